@@ -1,0 +1,105 @@
+package dev.evenkeel.control;
+
+import dev.evenkeel.resource.ResourceKey;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * One kind's loop: takes keys, has them reconciled, and is the one place that decides when a key comes back.
+ */
+public final class Controller {
+
+    private static final Logger LOG = Logger.getLogger(Controller.class);
+
+    private final String name;
+    private final WorkQueue<ResourceKey> queue;
+    private final Reconciler reconciler;
+    private final Backoff<ResourceKey> backoff;
+    private final ControlListener<ResourceKey> listener;
+    private final LongSupplier nanoTime;
+    private volatile long lastTurn;
+
+    /**
+     * @param name the kind, in lower case, as it appears in metrics and logs
+     */
+    public Controller(
+            String name,
+            Reconciler reconciler,
+            Backoff<ResourceKey> backoff,
+            ControlListener<ResourceKey> listener,
+            LongSupplier nanoTime) {
+        this.name = name;
+        this.queue = new WorkQueue<>(nanoTime, listener);
+        this.reconciler = reconciler;
+        this.backoff = backoff;
+        this.listener = listener;
+        this.nanoTime = nanoTime;
+        this.lastTurn = nanoTime.getAsLong();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public WorkQueue<ResourceKey> queue() {
+        return queue;
+    }
+
+    /** For how long no worker has come back to the queue. */
+    public Duration sinceLastTurn() {
+        return Duration.ofNanos(nanoTime.getAsLong() - lastTurn);
+    }
+
+    /** Works until the queue is closed or the thread is interrupted. Run by one or more threads. */
+    public void work() {
+        try {
+            while (turn()) {}
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Handles one key; false once there is no more work to come. */
+    boolean turn() throws InterruptedException {
+        lastTurn = nanoTime.getAsLong();
+        Optional<ResourceKey> next = queue.take();
+        lastTurn = nanoTime.getAsLong();
+        if (next.isEmpty()) {
+            return false;
+        }
+        ResourceKey key = next.get();
+        try {
+            long start = nanoTime.getAsLong();
+            Outcome outcome = reconciler.reconcile(key);
+            listener.reconciled(key, outcome, Duration.ofNanos(nanoTime.getAsLong() - start));
+            comeBack(key, outcome);
+        } catch (RuntimeException | Error unexpected) {
+            LOG.errorf(unexpected, "reconcile panicked controller=%s key=%s", name, key);
+            listener.panicked(key, unexpected);
+            retry(key);
+        } finally {
+            queue.done(key);
+        }
+        return true;
+    }
+
+    private void comeBack(ResourceKey key, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Settled() -> backoff.forget(key);
+            case Outcome.CheckAgain(Duration after) -> {
+                backoff.forget(key);
+                queue.addAfter(key, after);
+            }
+            case Outcome.Failed failed -> retry(key);
+            case Outcome.Blocked blocked -> backoff.forget(key);
+        }
+    }
+
+    private void retry(ResourceKey key) {
+        Duration delay = backoff.next(key);
+        listener.retried(key, delay);
+        queue.addAfter(key, delay);
+    }
+}

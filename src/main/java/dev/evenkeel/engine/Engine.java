@@ -1,0 +1,115 @@
+package dev.evenkeel.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One Docker Engine. Each method is one call of the Engine API and throws one of the {@link EngineException} family.
+ *
+ * <p>Objects that have an id are addressed by their full id: the engine would also take a name or a prefix, and the
+ * three can be confused. All methods are thread-safe and have a deadline; streams have an idle deadline.
+ */
+public interface Engine extends AutoCloseable {
+
+    /** {@code GET /version}, and with it the newest API version both sides speak. */
+    EngineVersion version();
+
+    /**
+     * {@code GET /networks}. The containers on a network are not in it (the list of engines since 28 leaves them out):
+     * {@link EngineNetwork#containers} is empty.
+     */
+    List<EngineNetwork> networks();
+
+    /** {@code GET /networks/ID}, with the containers that are running on it. */
+    EngineNetwork network(String id);
+
+    /**
+     * {@code POST /networks/create}.
+     *
+     * @return the full id
+     */
+    String createNetwork(NetworkCreation creation);
+
+    /** {@code DELETE /networks/ID}. */
+    void removeNetwork(String id);
+
+    /** {@code POST /networks/ID/connect}. */
+    void connect(String networkId, String containerId, EndpointSettings settings);
+
+    /**
+     * {@code POST /networks/ID/disconnect}, by force, so that a container that is gone or stuck does not stand in the
+     * way.
+     *
+     * @param network the network's full id, or its name to get rid of a reference to a network that is gone
+     */
+    void disconnect(String network, String containerId);
+
+    /** {@code GET /volumes}. */
+    List<EngineVolume> volumes();
+
+    /** {@code GET /volumes/NAME}. */
+    EngineVolume volume(String name);
+
+    /**
+     * {@code POST /volumes/create}. The engine answers with the old volume when there is one of that name, whatever
+     * its driver, options and labels: compare what comes back.
+     */
+    EngineVolume createVolume(VolumeCreation creation);
+
+    /** {@code DELETE /volumes/NAME}, never by force. */
+    void removeVolume(String name);
+
+    /** {@code GET /containers/json?all=1}: every container, running or not, without its aliases and driver options. */
+    List<ContainerSummary> containers();
+
+    /** {@code GET /containers/json?all=1&filters=…}: likewise, of those that match. */
+    List<ContainerSummary> containers(Map<String, Set<String>> filters);
+
+    /** {@code GET /containers/ID/json}. */
+    EngineContainer container(String idOrName);
+
+    /**
+     * {@code POST /containers/create}, of a container that is never started: a way into a volume that runs no code.
+     *
+     * @return the full id
+     */
+    String createHelper(HelperCreation creation);
+
+    /** {@code DELETE /containers/ID?v=0}, of a helper: a container that somebody started is not removed. */
+    void removeHelper(String id);
+
+    /** Whether an image of that name is there: {@code GET /images/NAME/json}. */
+    boolean hasImage(String name);
+
+    /** {@code POST /images/create?fromSrc=-}, of an image without any content. Needs no registry. */
+    void importEmptyImage(String repository, String tag);
+
+    /** {@code HEAD /containers/ID/archive}: what is at {@code path}. */
+    PathStat statPath(String containerId, String path);
+
+    /**
+     * {@code GET /containers/ID/archive}: a tar of {@code path}, named by its last element. The engine ends it like a
+     * complete one even when it could not read everything: whoever reads it must look for the trailer.
+     */
+    InputStream readArchive(String containerId, String path);
+
+    /**
+     * {@code PUT /containers/ID/archive}: unpacks an uncompressed tar at {@code path}. Not atomic: it merges, and it
+     * takes a tar that ends early.
+     *
+     * @throws IOException when {@code tar} cannot be read
+     */
+    void writeArchive(String containerId, String path, InputStream tar) throws IOException;
+
+    /**
+     * {@code GET /events}, of networks, volumes and containers. A subscriber that does not keep up throttles the whole
+     * engine and then loses events: read, note the key, read on.
+     */
+    EventStream events();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,62 @@
+package dev.evenkeel.registry;
+
+import dev.evenkeel.resource.ResourceKey;
+
+/** Everything that can go wrong with the registry, by name. */
+public abstract sealed class RegistryException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private RegistryException(String message) {
+        super(message);
+    }
+
+    private RegistryException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** There is no such object. */
+    public static final class NotFound extends RegistryException {
+        private static final long serialVersionUID = 1L;
+
+        public NotFound(ResourceKey key) {
+            super(key + " not found");
+        }
+    }
+
+    /** The name is taken. */
+    public static final class AlreadyExists extends RegistryException {
+        private static final long serialVersionUID = 1L;
+
+        public AlreadyExists(ResourceKey key) {
+            super(key + " already exists");
+        }
+    }
+
+    /** Somebody else wrote the object since it was read. */
+    public static final class Conflict extends RegistryException {
+        private static final long serialVersionUID = 1L;
+
+        public Conflict(ResourceKey key) {
+            super(key + " has been modified");
+        }
+    }
+
+    /** The history that was asked for has been dropped. */
+    public static final class Compacted extends RegistryException {
+        private static final long serialVersionUID = 1L;
+
+        public Compacted(long asked, long oldest) {
+            super("too old resource version: " + asked + " (" + oldest + ")");
+        }
+    }
+
+    /** The database does not answer, or not any more. Whether the write took place is unknown. */
+    public static final class Unavailable extends RegistryException {
+        private static final long serialVersionUID = 1L;
+
+        public Unavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.evenkeel.registry;
+
+import dev.evenkeel.resource.ResourceKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The port to the database: an append-only log of revisions, in kine's manner, with the newest state of each key.
+ *
+ * <p>Revisions are given out without gaps, in commit order, and never again. When a method returns, its write is
+ * durable. All methods are thread-safe and throw {@link RegistryException.Unavailable} when the database does not
+ * answer.
+ */
+public interface RevisionLog extends AutoCloseable {
+
+    /** A random id given to the registry at its creation; the value of the managed-by label on engines. */
+    String registryId();
+
+    /** The newest revision; 0 for an empty registry. */
+    long revision();
+
+    /** The oldest revision from which {@link #since} can still be answered. */
+    long compactedRevision();
+
+    Optional<StoredObject> get(ResourceKey key);
+
+    /**
+     * All objects of a kind as of one revision, sorted by namespace and name.
+     *
+     * @param namespace all namespaces when empty
+     */
+    StoredList list(String kind, Optional<String> namespace);
+
+    /**
+     * Stores a new object.
+     *
+     * @return the revision it got
+     * @throws RegistryException.AlreadyExists when the key is taken
+     */
+    long create(ResourceKey key, String json);
+
+    /**
+     * Replaces the object that was stored at {@code expectedRevision}.
+     *
+     * @throws RegistryException.NotFound when there is none
+     * @throws RegistryException.Conflict when it has another revision by now
+     */
+    long update(ResourceKey key, long expectedRevision, String json);
+
+    /**
+     * Removes the object that was stored at {@code expectedRevision}, whose last state was {@code json}.
+     *
+     * @throws RegistryException.NotFound when there is none
+     * @throws RegistryException.Conflict when it has another revision by now
+     */
+    long delete(ResourceKey key, long expectedRevision, String json);
+
+    /**
+     * What happened after {@code revision}, oldest first, at most {@code limit} changes.
+     *
+     * @throws RegistryException.Compacted when {@code revision} is older than {@link #compactedRevision}
+     */
+    List<LoggedChange> since(long revision, int limit);
+
+    /**
+     * Forgets all but the newest {@code keep} changes. Objects stay; only their history goes.
+     *
+     * @return how many were dropped
+     */
+    int compact(int keep);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,9 @@
+/**
+ * The vocabulary: key, metadata, the generic resource, kinds, conditions, violations.
+ *
+ * <p>No I/O, no framework, no other room. Everything here is an immutable value, or a pure function of values.
+ */
+@NullMarked
+package dev.evenkeel.resource;
+
+import org.jspecify.annotations.NullMarked;
