@@ -72,9 +72,10 @@ final class VolumePlanner {
 
     private static VolumePlan removal(Resource<VolumeSpec, VolumeStatus> desired, ObservedVolume observed) {
         boolean keep = desired.spec().deletionPolicy() == VolumeSpec.DeletionPolicy.Retain;
-        boolean ours = observed.volume().filter(v -> isOurs(desired, v)).isPresent()
-                || desired.status().bound();
-        if (keep || !ours || observed.volume().isEmpty()) {
+        boolean adopted = desired.status().origin().equals(Optional.of(Origin.Adopted));
+        boolean ours =
+                observed.volume().filter(v -> adopted || carriesUid(desired, v)).isPresent();
+        if (keep || !ours) {
             return VolumePlan.nothing();
         }
         if (!observed.usedBy().isEmpty()) {
