@@ -2,6 +2,7 @@ package dev.evenkeel.control;
 
 import dev.evenkeel.resource.ResourceKey;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -16,7 +17,7 @@ public final class Controller {
     /** How long a worker waits for a key before it comes round again: the pulse that liveness looks for. */
     private static final Duration IDLE_TURN = Duration.ofSeconds(5);
 
-    private final String name;
+    private final String kind;
     private final WorkQueue<ResourceKey> queue;
     private final Reconciler reconciler;
     private final Backoff<ResourceKey> backoff;
@@ -25,15 +26,15 @@ public final class Controller {
     private volatile long lastTurn;
 
     /**
-     * @param name the kind, in lower case, as it appears in metrics and logs
+     * @param kind the kind whose keys it handles
      */
     public Controller(
-            String name,
+            String kind,
             Reconciler reconciler,
             Backoff<ResourceKey> backoff,
             ControlListener<ResourceKey> listener,
             LongSupplier nanoTime) {
-        this.name = name;
+        this.kind = kind;
         this.queue = new WorkQueue<>(nanoTime, listener);
         this.reconciler = reconciler;
         this.backoff = backoff;
@@ -42,8 +43,13 @@ public final class Controller {
         this.lastTurn = nanoTime.getAsLong();
     }
 
+    public String kind() {
+        return kind;
+    }
+
+    /** As it appears in metrics and logs. */
     public String name() {
-        return name;
+        return kind.toLowerCase(Locale.ROOT);
     }
 
     public WorkQueue<ResourceKey> queue() {
@@ -87,7 +93,7 @@ public final class Controller {
             listener.reconciled(key, outcome, Duration.ofNanos(nanoTime.getAsLong() - start));
             comeBack(key, outcome);
         } catch (RuntimeException | Error unexpected) {
-            LOG.errorf(unexpected, "reconcile panicked controller=%s key=%s", name, key);
+            LOG.errorf(unexpected, "reconcile panicked controller=%s key=%s", name(), key);
             listener.panicked(key, unexpected);
             retry(key);
         } finally {
