@@ -22,7 +22,7 @@ import dev.evenkeel.resource.ResourceKind;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -98,8 +98,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    ResourceMetrics resourceMetrics(PrometheusMeterRegistry meters, Registry registry, Engines engines) {
-        return new ResourceMetrics(registry, engines.names()).register(meters.getPrometheusRegistry());
+    ResourceMetrics resourceMetrics(CollectorRegistry meters, Registry registry, Engines engines) {
+        return new ResourceMetrics(registry, engines.names()).register(meters);
     }
 
     @Produces
