@@ -123,7 +123,7 @@ public final class WorkQueue<K> {
         }
     }
 
-    /** Lets everybody who waits go home. Keys that are waiting are dropped; the world is looked at anew at the start. */
+    /** Lets everybody who waits go home. Keys that are waiting are dropped: at the next start all are looked at. */
     public void close() {
         lock.lock();
         try {

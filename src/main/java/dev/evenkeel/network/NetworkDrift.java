@@ -157,8 +157,8 @@ final class NetworkDrift {
     }
 
     /**
-     * Our own labels are looked at where ownership is decided, not here. On a network we did not make, labels beyond the
-     * spec's are somebody else's business.
+     * Our own labels are looked at where ownership is decided, not here. On a network we did not make, labels beyond
+     * the spec's are somebody else's business.
      */
     private static void labels(List<FieldDrift> drift, Map<String, String> desired, Map<String, String> actual) {
         Set<String> keys = new TreeSet<>(desired.keySet());

@@ -49,7 +49,7 @@ public final class Registry {
         return log.registryId();
     }
 
-    /** This registry for {@code dryRun=All}: every check is made and every answer given, but nothing is stored or told. */
+    /** This registry for {@code dryRun=All}: everything is checked and answered, but nothing is stored or told. */
     public Registry dryRun() {
         return new Registry(new DryRunLog(log), codec, clock, uids);
     }
@@ -116,8 +116,8 @@ public final class Registry {
     }
 
     /**
-     * Records what a reconciler saw of {@code seen}. Writes of others in the meantime are kept: only the status is ours.
-     * Does nothing if the resource is gone, or is another one of the same name by now.
+     * Records what a reconciler saw of {@code seen}. Writes of others in the meantime are kept: only the status is
+     * ours. Does nothing if the resource is gone, or is another one of the same name by now.
      */
     public <S, T> Optional<Resource<S, T>> updateStatus(ResourceKind<S, T> kind, Resource<S, T> seen, T status) {
         return untilWritten(() -> same(kind, seen).map(stored -> write(stored, stored.withStatus(status))));

@@ -204,7 +204,7 @@ class RegistryTest {
         registry.onChange(change -> seen.add(registry.find(lamps, change.key())));
         Resource<Lamp, Glow> created = create(40);
         assertThat(seen).containsExactly(Optional.of(created));
-        assertThat(heard).containsExactly(new RegistryChange(1, desk, LoggedChange.Type.ADDED));
+        assertThat(heard).containsExactly(new RegistryChange(1, desk, LoggedChange.Type.ADDED, false));
     }
 
     @Test
