@@ -130,12 +130,16 @@ class GnuTarTest {
 
     @Test
     void filesThatAreShorterThanTheySayAreNeverACleanResult() {
-        // Every file there says it has 4096 bytes and gives fewer.
-        ManifestHead head = Archives.write(store, tar.capture(Path.of("/sys/kernel/mm")), Compression.DEFAULT)
-                .head();
-
-        assertThat(head.warningCount()).isGreaterThan(0);
-        assertThat(head.warnings()).hasSizeLessThanOrEqualTo(CaptureNotes.LIMIT);
+        // Every file there says that it has 4096 bytes and gives fewer; some may only be written, even by root.
+        CapturedTar kernel = tar.capture(Path.of("/sys/kernel/mm"));
+        try {
+            ManifestHead head =
+                    Archives.write(store, kernel, Compression.DEFAULT).head();
+            assertThat(head.warningCount()).isPositive();
+            assertThat(head.warnings()).hasSizeLessThanOrEqualTo(CaptureNotes.LIMIT);
+        } catch (ArchiveException.SourceFailed e) {
+            assertThat(e).hasMessageContaining("Cannot open");
+        }
     }
 
     @Test
