@@ -1,0 +1,3 @@
+package dev.evenkeel.backup;
+
+enum BackupReason {}
