@@ -1,0 +1,129 @@
+package dev.evenkeel.archive;
+
+/** Everything that can go wrong with an archive, by name. */
+public abstract sealed class ArchiveException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private ArchiveException(String message) {
+        super(message);
+    }
+
+    private ArchiveException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The tar stream ends before its end: whatever came after the last entry is missing. */
+    public static final class Truncated extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        private final String lastEntry;
+
+        public Truncated(String message, String lastEntry) {
+            super(message + " (last entry: " + (lastEntry.isEmpty() ? "none" : lastEntry) + ")");
+            this.lastEntry = lastEntry;
+        }
+
+        /** The last entry whose header was seen; empty when there was none. */
+        public String lastEntry() {
+            return lastEntry;
+        }
+    }
+
+    /** Bytes that are no tar, no compressed stream or no manifest, or one that says what we do not understand. */
+    public static final class Corrupt extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public Corrupt(String message) {
+            super(message);
+        }
+
+        public Corrupt(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The archive and its manifest disagree. */
+    public static final class Mismatch extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public Mismatch(String message) {
+            super(message);
+        }
+    }
+
+    /** An entry that must never be unpacked. */
+    public static final class Hostile extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        private final SafetyRule rule;
+        private final String entry;
+
+        public Hostile(SafetyRule rule, String entry) {
+            super(rule.explanation() + ": " + entry);
+            this.rule = rule;
+            this.entry = entry;
+        }
+
+        public SafetyRule rule() {
+            return rule;
+        }
+
+        public String entry() {
+            return entry;
+        }
+    }
+
+    /** The volume could not be read to its end. */
+    public static final class SourceFailed extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public SourceFailed(String message) {
+            super(message);
+        }
+
+        public SourceFailed(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The store is not there, is not ours, or does not answer. Nothing may be concluded from that. */
+    public static final class StoreUnavailable extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public StoreUnavailable(String message) {
+            super(message);
+        }
+
+        public StoreUnavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** No space is left, or the quota is used up. */
+    public static final class StoreFull extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public StoreFull(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The store works, and has no such archive. */
+    public static final class NotFound extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public NotFound(ArchiveLocation location) {
+            super("no archive at " + location);
+        }
+    }
+
+    /** Somebody interrupted the work; nothing of it is left. */
+    public static final class Cancelled extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public Cancelled(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.evenkeel.archive;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * How an archive is compressed.
+ *
+ * @param level zstd 1 to 19, gzip 1 to 9, none 0
+ */
+public record Compression(Algorithm algorithm, int level) {
+
+    public static final Compression DEFAULT = of(Algorithm.ZSTD);
+
+    private static final int BUFFER = 1 << 20;
+
+    /** The algorithms, spelt as in the API and in manifests. */
+    public enum Algorithm {
+        @JsonProperty("zstd")
+        ZSTD(".tar.zst", 1, 19, 3),
+        @JsonProperty("gzip")
+        GZIP(".tar.gz", 1, 9, 6),
+        @JsonProperty("none")
+        NONE(".tar", 0, 0, 0);
+
+        private final String extension;
+        private final int lowest;
+        private final int highest;
+        private final int usual;
+
+        Algorithm(String extension, int lowest, int highest, int usual) {
+            this.extension = extension;
+            this.lowest = lowest;
+            this.highest = highest;
+            this.usual = usual;
+        }
+
+        public String extension() {
+            return extension;
+        }
+    }
+
+    public Compression {
+        if (level < algorithm.lowest || level > algorithm.highest) {
+            throw new IllegalArgumentException("level of " + algorithm + " must be from " + algorithm.lowest + " to "
+                    + algorithm.highest + ", not " + level);
+        }
+    }
+
+    /** That algorithm at its usual level. */
+    public static Compression of(Algorithm algorithm) {
+        return new Compression(algorithm, algorithm.usual);
+    }
+
+    /** @param workers threads that zstd may use besides the writing one; 0 for none */
+    OutputStream compress(OutputStream sink, int workers) throws IOException {
+        return switch (algorithm) {
+            case ZSTD ->
+                new ZstdOutputStreamNoFinalizer(sink, level).setWorkers(workers).setChecksum(true);
+            case GZIP -> new LeveledGzip(sink, level);
+            case NONE -> sink;
+        };
+    }
+
+    InputStream decompress(InputStream source) throws IOException {
+        return switch (algorithm) {
+            case ZSTD -> new ZstdInputStreamNoFinalizer(source);
+            case GZIP -> new GZIPInputStream(source, BUFFER);
+            case NONE -> new BufferedInputStream(source, BUFFER);
+        };
+    }
+
+    private static final class LeveledGzip extends GZIPOutputStream {
+        LeveledGzip(OutputStream sink, int level) throws IOException {
+            super(sink, BUFFER);
+            def.setLevel(level);
+        }
+    }
+}

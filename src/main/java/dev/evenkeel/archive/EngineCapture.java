@@ -1,0 +1,28 @@
+package dev.evenkeel.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** The engine's archive call. The engine never says whether it read everything; only the stream itself can tell. */
+record EngineCapture(InputStream stream) implements CapturedTar {
+
+    @Override
+    public Capture capture() {
+        return Capture.ARCHIVE;
+    }
+
+    @Override
+    public CaptureNotes finish() {
+        return new CaptureNotes(List.of(), 0, Capture.ARCHIVE.losses());
+    }
+
+    @Override
+    public void close() {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            throw new ArchiveException.SourceFailed("the engine's stream cannot be closed", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package dev.evenkeel.archive;
+
+/** Writes members as a manifest holds them. */
+final class ManifestMembers {}

@@ -1,0 +1,26 @@
+package dev.evenkeel.archive;
+
+/** What an archive must keep to before a single byte of it is unpacked. */
+public enum SafetyRule {
+    ABSOLUTE_NAME("absolute name"),
+    PARENT_REFERENCE("name with .."),
+    UNNORMALISED_NAME("name with an empty or . component"),
+    OUTSIDE_ROOT("name outside data/"),
+    BELOW_NON_DIRECTORY("entry below a symbolic link or file of the archive"),
+    LINK_OUTSIDE_ROOT("hard link out of data/"),
+    LINK_TO_UNSEEN("hard link to nothing that came before"),
+    DEVICE_NODE("device node"),
+    DUPLICATE_NAME("name that came before"),
+    TOO_MANY_ENTRIES("more entries than allowed, at"),
+    TOO_MANY_BYTES("more bytes than allowed, at");
+
+    private final String explanation;
+
+    SafetyRule(String explanation) {
+        this.explanation = explanation;
+    }
+
+    public String explanation() {
+        return explanation;
+    }
+}

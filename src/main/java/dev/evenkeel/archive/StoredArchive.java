@@ -1,0 +1,4 @@
+package dev.evenkeel.archive;
+
+/** A complete archive in a store. */
+public record StoredArchive(ArchiveLocation location, ManifestHead head) {}
