@@ -33,6 +33,10 @@ public record ArchiveLocation(String namespace, String fileName) {
         return new ArchiveLocation(location.substring(0, slash), location.substring(slash + 1));
     }
 
+    public static boolean isNamespace(String name) {
+        return NAMESPACE.matcher(name).matches();
+    }
+
     public static boolean isFileName(String name) {
         return FILE_NAME.matcher(name).matches();
     }

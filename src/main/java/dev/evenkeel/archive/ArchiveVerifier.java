@@ -1,12 +1,27 @@
 package dev.evenkeel.archive;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.function.LongSupplier;
 
-/** Holds archives against their manifests, and looks for what must not be unpacked. */
+/**
+ * Holds archives against their manifests, and looks for what must not be unpacked.
+ *
+ * <p>Thread-safe; each call works in its caller's thread.
+ */
 public final class ArchiveVerifier {
 
+    private static final int BUFFER = 1 << 20;
+
+    private final ArchiveStore store;
+    private final LongSupplier nanoTime;
+
     /** @param nanoTime a monotonic clock in nanoseconds */
-    public ArchiveVerifier(ArchiveStore store, LongSupplier nanoTime) {}
+    public ArchiveVerifier(ArchiveStore store, LongSupplier nanoTime) {
+        this.store = store;
+        this.nanoTime = nanoTime;
+    }
 
     /**
      * Returns the head of the manifest when the archive is what it says.
@@ -16,7 +31,14 @@ public final class ArchiveVerifier {
      * @throws ArchiveException.Truncated when its end is missing
      */
     public ManifestHead verify(ArchiveLocation location, VerificationLevel level, ArchiveProgress progress) {
-        throw new ArchiveException.NotFound(location);
+        return switch (level) {
+            case NONE -> store.head(location);
+            case CHECKSUM -> checkFile(location);
+            case FULL -> {
+                checkFile(location);
+                yield checkMembers(location, member -> {}, Tap.NONE, progress);
+            }
+        };
     }
 
     /**
@@ -25,6 +47,46 @@ public final class ArchiveVerifier {
      * @throws ArchiveException.Hostile for the first entry that breaks a {@link SafetyRule}
      */
     public ManifestHead admit(ArchiveLocation location, boolean deviceNodes, ArchiveProgress progress) {
-        throw new ArchiveException.NotFound(location);
+        ManifestHead head = checkFile(location);
+        SafetyCheck safety = new SafetyCheck(SafetyLimits.announcedBy(head, deviceNodes));
+        return checkMembers(location, safety, safety, progress);
+    }
+
+    private ManifestHead checkFile(ArchiveLocation location) {
+        ManifestHead head = store.head(location);
+        DigestingOutput digest = new DigestingOutput(OutputStream.nullOutputStream());
+        try (InputStream archive = store.openArchive(location)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = archive.read(buffer); read >= 0; read = archive.read(buffer)) {
+                requireUninterrupted(location);
+                digest.write(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            throw new ArchiveException.StoreUnavailable(location + " cannot be read", e);
+        }
+        ManifestComparison.compare("length", location.toString(), head.bytes(), digest.bytes());
+        ManifestComparison.compare("sha256", location.toString(), head.sha256(), digest.sha256());
+        return head;
+    }
+
+    private ManifestHead checkMembers(ArchiveLocation location, MemberVisitor visitor, Tap tap, ArchiveProgress told) {
+        PacedProgress progress = new PacedProgress(told, nanoTime);
+        try (ManifestReader manifest = ManifestReader.open(store.openManifest(location));
+                InputStream archive = store.openArchive(location);
+                InputStream tar =
+                        ArchiveReader.decompress(archive, manifest.head().compression(), location)) {
+            ManifestComparison comparison = new ManifestComparison(manifest);
+            comparison.finish(TarScan.scan(
+                    tar, tap.then(progress), visitor.then(comparison).then(progress)));
+            return manifest.head();
+        } catch (IOException e) {
+            throw new ArchiveException.StoreUnavailable(location + " cannot be read", e);
+        }
+    }
+
+    private static void requireUninterrupted(ArchiveLocation location) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ArchiveException.Cancelled("interrupted while reading " + location);
+        }
     }
 }

@@ -1,0 +1,23 @@
+package dev.evenkeel.archive.local;
+
+import dev.evenkeel.archive.ArchiveException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+
+/** Gives the failures of a file system their names. */
+final class LocalFailures {
+
+    private LocalFailures() {}
+
+    /** Java tells a full disk from a broken one by the system's message only. */
+    static ArchiveException named(String action, IOException cause) {
+        String message = String.valueOf(cause.getMessage());
+        String text = action + ": " + cause;
+        if (cause instanceof ClosedByInterruptException) {
+            return new ArchiveException.Cancelled(text);
+        }
+        return message.contains("No space left on device") || message.contains("Disk quota exceeded")
+                ? new ArchiveException.StoreFull(text, cause)
+                : new ArchiveException.StoreUnavailable(text, cause);
+    }
+}
