@@ -6,6 +6,7 @@ import dev.evenkeel.resource.Defaults;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What became of a run.
@@ -56,5 +57,97 @@ public record BackupStatus(
     /** Whether every archive was read again and found right. */
     public boolean verified() {
         return Conditions.isTrue(conditions, VERIFIED);
+    }
+
+    /** The archive of that volume, if there is one so far. */
+    public Optional<ArchiveStatus> archive(String volume) {
+        return archives.stream().filter(one -> one.volume().equals(volume)).findFirst();
+    }
+
+    BackupStatus withConditions(List<Condition> newConditions, long generation) {
+        return new BackupStatus(
+                newConditions,
+                generation,
+                phase,
+                reason,
+                message,
+                startTime,
+                completionTime,
+                attempts,
+                progress,
+                archives);
+    }
+
+    BackupStatus withPhase(BackupPhase newPhase, BackupCause why) {
+        return new BackupStatus(
+                conditions,
+                observedGeneration,
+                newPhase,
+                why.reason().name(),
+                why.message(),
+                startTime,
+                completionTime,
+                attempts,
+                progress,
+                archives);
+    }
+
+    /** Begun for the {@code attempt}-th time. */
+    BackupStatus begun(int attempt, Instant now) {
+        return new BackupStatus(
+                conditions,
+                observedGeneration,
+                phase,
+                reason,
+                message,
+                startTime.or(() -> Optional.of(now)),
+                Optional.empty(),
+                attempt,
+                progress,
+                archives);
+    }
+
+    BackupStatus ended(Instant now) {
+        return new BackupStatus(
+                conditions,
+                observedGeneration,
+                phase,
+                reason,
+                message,
+                startTime,
+                Optional.of(now),
+                attempts,
+                progress,
+                archives);
+    }
+
+    BackupStatus withProgress(BackupProgress newProgress) {
+        return new BackupStatus(
+                conditions,
+                observedGeneration,
+                phase,
+                reason,
+                message,
+                startTime,
+                completionTime,
+                attempts,
+                newProgress,
+                archives);
+    }
+
+    BackupStatus withArchive(ArchiveStatus archive) {
+        List<ArchiveStatus> all =
+                Stream.concat(archives.stream(), Stream.of(archive)).toList();
+        return new BackupStatus(
+                conditions,
+                observedGeneration,
+                phase,
+                reason,
+                message,
+                startTime,
+                completionTime,
+                attempts,
+                BackupProgress.of(all),
+                all);
     }
 }

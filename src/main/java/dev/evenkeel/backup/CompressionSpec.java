@@ -1,5 +1,6 @@
 package dev.evenkeel.backup;
 
+import dev.evenkeel.archive.Compression;
 import dev.evenkeel.resource.Defaults;
 import dev.evenkeel.resource.Violation;
 import java.util.List;
@@ -7,36 +8,30 @@ import java.util.List;
 /**
  * How an archive is packed.
  *
- * @param level 1 is fast, {@link #levelMax} is small; without meaning for {@code none}
+ * @param level 1 is fast; 19, or 9 for gzip, is small; without meaning for {@code none}
  */
-public record CompressionSpec(Algorithm algorithm, Integer level) {
+public record CompressionSpec(Compression.Algorithm algorithm, Integer level) {
 
     static final int LEVEL_DEFAULT = 3;
 
-    /** The compressions that stock tools open, spelt as on the wire. */
-    public enum Algorithm {
-        zstd,
-        gzip,
-        none
-    }
-
     public CompressionSpec {
-        algorithm = Defaults.value(algorithm, Algorithm.zstd);
+        algorithm = Defaults.value(algorithm, Compression.Algorithm.ZSTD);
         level = Defaults.value(level, LEVEL_DEFAULT);
     }
 
     public static CompressionSpec standard() {
-        return new CompressionSpec(Algorithm.zstd, LEVEL_DEFAULT);
+        return new CompressionSpec(Compression.Algorithm.ZSTD, LEVEL_DEFAULT);
     }
 
     /** The rules that this breaks as the value of {@code field}. */
     public List<Violation> violations(String field) {
-        return level >= 1 && level <= levelMax()
+        int highest = algorithm == Compression.Algorithm.GZIP ? 9 : 19;
+        return level >= 1 && level <= highest
                 ? List.of()
-                : List.of(Violation.invalid(field + ".level", level, "must be between 1 and " + levelMax()));
+                : List.of(Violation.invalid(field + ".level", level, "must be between 1 and " + highest));
     }
 
-    private int levelMax() {
-        return algorithm == Algorithm.gzip ? 9 : 19;
+    Compression compression() {
+        return new Compression(algorithm, algorithm == Compression.Algorithm.NONE ? 0 : level);
     }
 }
