@@ -2,6 +2,7 @@ package dev.evenkeel.control;
 
 import dev.evenkeel.resource.ResourceKey;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -13,7 +14,10 @@ public final class Controller {
 
     private static final Logger LOG = Logger.getLogger(Controller.class);
 
-    private final String name;
+    /** How long a worker waits for a key before it comes round again: the pulse that liveness looks for. */
+    private static final Duration IDLE_TURN = Duration.ofSeconds(5);
+
+    private final String kind;
     private final WorkQueue<ResourceKey> queue;
     private final Reconciler reconciler;
     private final Backoff<ResourceKey> backoff;
@@ -22,15 +26,15 @@ public final class Controller {
     private volatile long lastTurn;
 
     /**
-     * @param name the kind, in lower case, as it appears in metrics and logs
+     * @param kind the kind whose keys it handles
      */
     public Controller(
-            String name,
+            String kind,
             Reconciler reconciler,
             Backoff<ResourceKey> backoff,
             ControlListener<ResourceKey> listener,
             LongSupplier nanoTime) {
-        this.name = name;
+        this.kind = kind;
         this.queue = new WorkQueue<>(nanoTime, listener);
         this.reconciler = reconciler;
         this.backoff = backoff;
@@ -39,35 +43,48 @@ public final class Controller {
         this.lastTurn = nanoTime.getAsLong();
     }
 
+    public String kind() {
+        return kind;
+    }
+
+    /** As it appears in metrics and logs. */
     public String name() {
-        return name;
+        return kind.toLowerCase(Locale.ROOT);
     }
 
     public WorkQueue<ResourceKey> queue() {
         return queue;
     }
 
-    /** For how long no worker has come back to the queue. */
-    public Duration sinceLastTurn() {
-        return Duration.ofNanos(nanoTime.getAsLong() - lastTurn);
+    /**
+     * Whether the loop turns: a worker came round lately, or those that did not are at work for less than
+     * {@code turnMax}.
+     */
+    public boolean alive(Duration turnMax) {
+        Duration longest = queue.longestRunning();
+        Duration sinceLastTurn = Duration.ofNanos(nanoTime.getAsLong() - lastTurn);
+        return longest.isZero()
+                ? sinceLastTurn.compareTo(IDLE_TURN.multipliedBy(12)) < 0
+                : longest.compareTo(turnMax) < 0;
     }
 
     /** Works until the queue is closed or the thread is interrupted. Run by one or more threads. */
     public void work() {
         try {
-            while (turn()) {}
+            while (!queue.closed()) {
+                turn(IDLE_TURN);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Handles one key; false once there is no more work to come. */
-    boolean turn() throws InterruptedException {
+    /** Handles one key if one comes within {@code patience}. */
+    void turn(Duration patience) throws InterruptedException {
         lastTurn = nanoTime.getAsLong();
-        Optional<ResourceKey> next = queue.take();
-        lastTurn = nanoTime.getAsLong();
+        Optional<ResourceKey> next = queue.take(patience);
         if (next.isEmpty()) {
-            return false;
+            return;
         }
         ResourceKey key = next.get();
         try {
@@ -76,13 +93,12 @@ public final class Controller {
             listener.reconciled(key, outcome, Duration.ofNanos(nanoTime.getAsLong() - start));
             comeBack(key, outcome);
         } catch (RuntimeException | Error unexpected) {
-            LOG.errorf(unexpected, "reconcile panicked controller=%s key=%s", name, key);
+            LOG.errorf(unexpected, "reconcile panicked controller=%s key=%s", name(), key);
             listener.panicked(key, unexpected);
             retry(key);
         } finally {
             queue.done(key);
         }
-        return true;
     }
 
     private void comeBack(ResourceKey key, Outcome outcome) {

@@ -49,9 +49,14 @@ public final class Registry {
         return log.registryId();
     }
 
-    /** This registry for {@code dryRun=All}: every check is made and every answer given, but nothing is stored or told. */
+    /** This registry for {@code dryRun=All}: everything is checked and answered, but nothing is stored or told. */
     public Registry dryRun() {
         return new Registry(new DryRunLog(log), codec, clock, uids);
+    }
+
+    /** The newest revision: every write so far is at or below it. */
+    public long revision() {
+        return log.revision();
     }
 
     public <S, T> Optional<Resource<S, T>> find(ResourceKind<S, T> kind, ResourceKey key) {
@@ -79,7 +84,7 @@ public final class Registry {
         Metadata born = draft.metadata().born(uids.get(), now(), finalizers);
         Resource<S, T> resource = draft.with(born).withStatus(kind.emptyStatus());
         long revision = log.create(resource.key(), codec.encode(resource));
-        return announce(resource, revision, LoggedChange.Type.ADDED);
+        return announce(resource, revision, LoggedChange.Type.ADDED, false);
     }
 
     /**
@@ -111,8 +116,8 @@ public final class Registry {
     }
 
     /**
-     * Records what a reconciler saw of {@code seen}. Writes of others in the meantime are kept: only the status is ours.
-     * Does nothing if the resource is gone, or is another one of the same name by now.
+     * Records what a reconciler saw of {@code seen}. Writes of others in the meantime are kept: only the status is
+     * ours. Does nothing if the resource is gone, or is another one of the same name by now.
      */
     public <S, T> Optional<Resource<S, T>> updateStatus(ResourceKind<S, T> kind, Resource<S, T> seen, T status) {
         return untilWritten(() -> same(kind, seen).map(stored -> write(stored, stored.withStatus(status))));
@@ -195,16 +200,18 @@ public final class Registry {
             return remove(wanted);
         }
         long revision = log.update(wanted.key(), revisionOf(stored), codec.encode(wanted));
-        return announce(wanted, revision, LoggedChange.Type.MODIFIED);
+        boolean statusOnly = wanted.withStatus(stored.status()).equals(stored);
+        return announce(wanted, revision, LoggedChange.Type.MODIFIED, statusOnly);
     }
 
     private <S, T> Resource<S, T> remove(Resource<S, T> last) {
         long revision = log.delete(last.key(), revisionOf(last), codec.encode(last));
-        return announce(last, revision, LoggedChange.Type.DELETED);
+        return announce(last, revision, LoggedChange.Type.DELETED, false);
     }
 
-    private <S, T> Resource<S, T> announce(Resource<S, T> resource, long revision, LoggedChange.Type type) {
-        RegistryChange change = new RegistryChange(revision, resource.key(), type);
+    private <S, T> Resource<S, T> announce(
+            Resource<S, T> resource, long revision, LoggedChange.Type type, boolean statusOnly) {
+        RegistryChange change = new RegistryChange(revision, resource.key(), type, statusOnly);
         listeners.forEach(listener -> listener.accept(change));
         String version = revision == DryRunLog.NEVER_STORED ? "" : Long.toString(revision);
         return resource.with(resource.metadata().withResourceVersion(version));

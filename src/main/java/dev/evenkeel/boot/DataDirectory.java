@@ -1,0 +1,66 @@
+package dev.evenkeel.boot;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/** The folder with everything that must outlive the process, and the lock that keeps a second process out of it. */
+final class DataDirectory {
+
+    static final String REGISTRY = "registry.db";
+    static final String SOCKET = "api.sock";
+    static final String BACKUPS = "backups";
+
+    private static final String LOCK = "lock";
+
+    private final Path path;
+
+    private DataDirectory(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Makes the folder if need be, and takes possession of it until the process ends.
+     *
+     * @return empty when another process has it
+     * @throws IOException when it cannot be made or written to
+     */
+    static Optional<DataDirectory> claim(Path path) throws IOException {
+        try {
+            Files.createDirectories(
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException notAFolder) {
+            throw new IOException(path + " is not a folder", notAFolder);
+        }
+        return lock(path.resolve(LOCK)) ? Optional.of(new DataDirectory(path)) : Optional.empty();
+    }
+
+    /** Where the data directory is when nobody says: as a system service, or as one user's own. */
+    static Path standard(String user, Path home) {
+        return user.equals("root") ? Path.of("/var/lib/evenkeel") : home.resolve(".local/share/evenkeel");
+    }
+
+    /** Removes the socket of a process that is gone: a new one cannot be bound over it. */
+    void dropStaleSocket() throws IOException {
+        Files.deleteIfExists(path.resolve(SOCKET));
+    }
+
+    /** The lock belongs to the open file: the channel stays open for as long as the process lives, and no longer. */
+    @SuppressWarnings("resource")
+    private static boolean lock(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException ours) {
+            return false;
+        }
+    }
+}

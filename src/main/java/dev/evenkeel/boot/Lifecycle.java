@@ -1,0 +1,189 @@
+package dev.evenkeel.boot;
+
+import dev.evenkeel.control.Backoff;
+import dev.evenkeel.control.ControlListener;
+import dev.evenkeel.control.Controller;
+import dev.evenkeel.control.Controllers;
+import dev.evenkeel.control.WorkQueue;
+import dev.evenkeel.engine.EngineEvent;
+import dev.evenkeel.engine.EngineStates;
+import dev.evenkeel.engine.Engines;
+import dev.evenkeel.metrics.ResourceMetrics;
+import dev.evenkeel.network.NetworkKind;
+import dev.evenkeel.network.NetworkTriggers;
+import dev.evenkeel.registry.Registry;
+import dev.evenkeel.registry.RegistryChange;
+import dev.evenkeel.registry.RevisionLog;
+import dev.evenkeel.resource.Kinds;
+import dev.evenkeel.volume.VolumeKind;
+import dev.evenkeel.volume.VolumeTriggers;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/** Starts and stops what has threads, in this order: listeners, workers, watchers; and the other way round. */
+@Singleton
+final class Lifecycle {
+
+    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+
+    /** Container events come in bursts, and one look at the engine answers for all of them. */
+    private static final Duration DEBOUNCE = Duration.ofMillis(200);
+
+    /** What of a container's life changes who is on a network or who uses a volume. */
+    private static final Set<String> CONTAINER_ACTIONS = Set.of("create", "start", "die", "destroy", "rename");
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+    private final EvenkeelConfig config;
+    private final Registry registry;
+    private final RevisionLog log;
+    private final Kinds kinds;
+    private final Engines engines;
+    private final EngineStates states;
+    private final Controllers controllers;
+    private final Resync resync;
+    private final WorkQueue<String> resyncs = new WorkQueue<>(System::nanoTime, new ControlListener<>() {});
+    private final List<EngineWatch> watches = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    Lifecycle(
+            EvenkeelConfig config,
+            Registry registry,
+            RevisionLog log,
+            Kinds kinds,
+            Engines engines,
+            EngineStates states,
+            Controllers controllers,
+            Resync resync,
+            ResourceMetrics resourceMetrics) {
+        this.config = config;
+        this.registry = registry;
+        this.log = log;
+        this.kinds = kinds;
+        this.engines = engines;
+        this.states = states;
+        this.controllers = controllers;
+        this.resync = resync;
+        LOG.debugf("metrics registered collector=%s", resourceMetrics);
+    }
+
+    void start(@Observes StartupEvent event) {
+        registry.onChange(this::wake);
+        wakeEverything();
+        startWorkers();
+        engines.names().forEach(this::watch);
+        start("resync", this::resyncLoop);
+        LOG.infof("started registry=%s engines=%s data-dir=%s", registry.id(), engines.names(), config.dataDir());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        watches.forEach(EngineWatch::close);
+        resyncs.close();
+        controllers.all().forEach(controller -> controller.queue().close());
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            try {
+                thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        LOG.info("stopped");
+    }
+
+    /** The periodic resync: what no event told of is found by it. */
+    @Scheduled(every = "${evenkeel.resync}", delayed = "${evenkeel.resync}")
+    void tick() {
+        engines.names().forEach(resyncs::add);
+    }
+
+    @Scheduled(every = "5m", delayed = "5m")
+    void compact() {
+        int dropped = log.compact(config.registry().keepRevisions());
+        LOG.debugf("registry compacted dropped=%d", dropped);
+    }
+
+    private void wake(RegistryChange change) {
+        if (!change.statusOnly()) {
+            controllers.of(change.key().kind()).queue().add(change.key());
+        }
+    }
+
+    /** At the start nothing is known: whatever was begun before is finished by looking at everything. */
+    private void wakeEverything() {
+        kinds.all().forEach(kind -> registry.list(kind, Optional.empty())
+                .items()
+                .forEach(resource -> controllers.of(kind.kind()).queue().add(resource.key())));
+    }
+
+    private void startWorkers() {
+        Map<String, Integer> workers = Map.of(
+                NetworkKind.INSTANCE.kind(), config.workers().network(),
+                VolumeKind.INSTANCE.kind(), config.workers().volume());
+        for (Controller controller : controllers.all()) {
+            for (int i = 1; i <= workers.get(controller.kind()); i++) {
+                start(controller.name() + "-" + i, controller::work);
+            }
+        }
+    }
+
+    private void watch(String engine) {
+        Backoff<String> backoff =
+                new Backoff<>(config.retry().base(), config.retry().cap(), () -> ThreadLocalRandom.current()
+                        .nextDouble());
+        EngineWatch watch = new EngineWatch(
+                engines.find(engine).orElseThrow(),
+                states.of(engine),
+                backoff,
+                event -> onEvent(engine, event),
+                () -> resyncs.add(engine));
+        watches.add(watch);
+        start("events-" + engine, watch::run);
+    }
+
+    private void onEvent(String engine, EngineEvent event) {
+        NetworkTriggers.keyOf(event, engine)
+                .ifPresent(key ->
+                        controllers.of(NetworkKind.INSTANCE.kind()).queue().add(key));
+        VolumeTriggers.keyOf(event, engine)
+                .ifPresent(key ->
+                        controllers.of(VolumeKind.INSTANCE.kind()).queue().add(key));
+        if (event.type().equals("container") && CONTAINER_ACTIONS.contains(event.action())) {
+            resyncs.addAfter(engine, DEBOUNCE);
+        }
+    }
+
+    private void resyncLoop() {
+        try {
+            while (!resyncs.closed()) {
+                Optional<String> engine = resyncs.take(Duration.ofSeconds(5));
+                if (engine.isPresent()) {
+                    try {
+                        resync.run(engine.get());
+                    } finally {
+                        resyncs.done(engine.get());
+                    }
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void start(String name, Runnable work) {
+        threads.add(Thread.ofPlatform().name(name).daemon().start(work));
+    }
+}

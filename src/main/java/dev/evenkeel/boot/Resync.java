@@ -1,0 +1,104 @@
+package dev.evenkeel.boot;
+
+import dev.evenkeel.control.Controllers;
+import dev.evenkeel.control.ResyncListener;
+import dev.evenkeel.control.WorkQueue;
+import dev.evenkeel.engine.ContainerSummary;
+import dev.evenkeel.engine.Engine;
+import dev.evenkeel.engine.EngineException;
+import dev.evenkeel.engine.EngineNetwork;
+import dev.evenkeel.engine.EngineState;
+import dev.evenkeel.engine.EngineStates;
+import dev.evenkeel.engine.EngineVolume;
+import dev.evenkeel.engine.Engines;
+import dev.evenkeel.network.NetworkKind;
+import dev.evenkeel.network.NetworkTriggers;
+import dev.evenkeel.registry.Registry;
+import dev.evenkeel.resource.ResourceKey;
+import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.volume.VolumeKind;
+import dev.evenkeel.volume.VolumeTriggers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Compares everything on one engine with three calls, however many resources there are, and wakes those that differ.
+ * This is the truth; events only make it come sooner.
+ */
+final class Resync {
+
+    private static final Logger LOG = Logger.getLogger(Resync.class);
+
+    private final Registry registry;
+    private final Engines engines;
+    private final EngineStates states;
+    private final Controllers controllers;
+    private final ResyncListener listener;
+    private final Clock clock;
+
+    Resync(
+            Registry registry,
+            Engines engines,
+            EngineStates states,
+            Controllers controllers,
+            ResyncListener listener,
+            Clock clock) {
+        this.registry = registry;
+        this.engines = engines;
+        this.states = states;
+        this.controllers = controllers;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    void run(String engineName) {
+        Engine engine = engines.find(engineName).orElseThrow();
+        EngineState state = states.of(engineName);
+        var start = clock.instant();
+        try {
+            List<EngineNetwork> networks = engine.networks();
+            List<EngineVolume> volumes = engine.volumes();
+            List<ContainerSummary> containers = engine.containers();
+            wakeNetworks(engineName, networks, containers);
+            wakeVolumes(engineName, volumes, containers);
+            state.answered(true);
+            state.resynced(clock.instant());
+            listener.resynced(engineName, Duration.between(start, clock.instant()));
+        } catch (EngineException failure) {
+            lost(engineName, state, failure);
+        }
+    }
+
+    private void wakeNetworks(String engine, List<EngineNetwork> networks, List<ContainerSummary> containers) {
+        WorkQueue<ResourceKey> queue = queueOf(NetworkKind.INSTANCE);
+        registry.list(NetworkKind.INSTANCE, Optional.of(engine)).items().stream()
+                .filter(resource -> NetworkTriggers.differs(resource, networks, containers))
+                .forEach(resource -> queue.add(resource.key()));
+    }
+
+    private void wakeVolumes(String engine, List<EngineVolume> volumes, List<ContainerSummary> containers) {
+        WorkQueue<ResourceKey> queue = queueOf(VolumeKind.INSTANCE);
+        registry.list(VolumeKind.INSTANCE, Optional.of(engine)).items().stream()
+                .filter(resource -> VolumeTriggers.differs(resource, volumes, containers))
+                .forEach(resource -> queue.add(resource.key()));
+    }
+
+    /** What was known is not known any more: each resource gets a turn to say so in its status. */
+    private void lost(String engine, EngineState state, EngineException failure) {
+        if (state.up() || !state.asked()) {
+            LOG.warnf("engine does not answer engine=%s cause=\"%s\"", engine, failure.getMessage());
+            for (ResourceKind<?, ?> kind : List.of(NetworkKind.INSTANCE, VolumeKind.INSTANCE)) {
+                registry.list(kind, Optional.of(engine)).items().forEach(resource -> queueOf(kind)
+                        .add(resource.key()));
+            }
+        }
+        state.answered(false);
+    }
+
+    private WorkQueue<ResourceKey> queueOf(ResourceKind<?, ?> kind) {
+        return controllers.of(kind.kind()).queue();
+    }
+}

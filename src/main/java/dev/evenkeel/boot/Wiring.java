@@ -1,0 +1,136 @@
+package dev.evenkeel.boot;
+
+import dev.evenkeel.control.Backoff;
+import dev.evenkeel.control.Controller;
+import dev.evenkeel.control.Controllers;
+import dev.evenkeel.control.Reconciler;
+import dev.evenkeel.engine.EngineState;
+import dev.evenkeel.engine.EngineStates;
+import dev.evenkeel.engine.Engines;
+import dev.evenkeel.metrics.DriftMetrics;
+import dev.evenkeel.metrics.EngineMetrics;
+import dev.evenkeel.metrics.LoopMetrics;
+import dev.evenkeel.metrics.ResourceMetrics;
+import dev.evenkeel.network.NetworkKind;
+import dev.evenkeel.network.NetworkReconciler;
+import dev.evenkeel.registry.Registry;
+import dev.evenkeel.registry.ResourceCodec;
+import dev.evenkeel.registry.RevisionLog;
+import dev.evenkeel.registry.sql.SqliteDatabase;
+import dev.evenkeel.resource.Kinds;
+import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.volume.VolumeKind;
+import dev.evenkeel.volume.VolumeReconciler;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.client.CollectorRegistry;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Who is made of what. Everything here is made once; nothing here does anything. */
+@Dependent
+final class Wiring {
+
+    private final EvenkeelConfig config;
+
+    Wiring(EvenkeelConfig config) {
+        this.config = config;
+    }
+
+    /** Adding a kind is a room of its own, a line here and a controller below. */
+    @Produces
+    @Singleton
+    Kinds kinds() {
+        return new Kinds(List.of(NetworkKind.INSTANCE, VolumeKind.INSTANCE));
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    ResourceCodec codec() {
+        return new ResourceCodec();
+    }
+
+    @Produces
+    @Singleton
+    RevisionLog revisionLog() {
+        return SqliteDatabase.open(config.dataDir().resolve(DataDirectory.REGISTRY));
+    }
+
+    void close(@Disposes RevisionLog log) {
+        log.close();
+    }
+
+    @Produces
+    @Singleton
+    Registry registry(RevisionLog log, ResourceCodec codec, Clock clock) {
+        return new Registry(log, codec, clock, () -> UUID.randomUUID().toString());
+    }
+
+    @Produces
+    @Singleton
+    EngineStates engineStates(Engines engines) {
+        return new EngineStates(engines.names().stream().map(EngineState::new).toList());
+    }
+
+    @Produces
+    @Singleton
+    DriftMetrics driftMetrics(MeterRegistry meters, Engines engines) {
+        return new DriftMetrics(
+                meters, List.of(NetworkKind.INSTANCE.kind(), VolumeKind.INSTANCE.kind()), engines.names());
+    }
+
+    @Produces
+    @Singleton
+    EngineMetrics engineMetrics(MeterRegistry meters, EngineStates states) {
+        return new EngineMetrics(meters, states.all(), config.resync());
+    }
+
+    @Produces
+    @Singleton
+    ResourceMetrics resourceMetrics(CollectorRegistry meters, Registry registry, Engines engines) {
+        return new ResourceMetrics(registry, engines.names()).register(meters);
+    }
+
+    @Produces
+    @Singleton
+    Controllers controllers(Registry registry, Engines engines, DriftMetrics drift, MeterRegistry meters, Clock clock) {
+        return new Controllers(List.of(
+                controller(NetworkKind.INSTANCE, new NetworkReconciler(registry, engines, drift, clock), meters),
+                controller(VolumeKind.INSTANCE, new VolumeReconciler(registry, engines, drift, clock), meters)));
+    }
+
+    @Produces
+    @Singleton
+    Resync resync(
+            Registry registry,
+            Engines engines,
+            EngineStates states,
+            Controllers controllers,
+            EngineMetrics metrics,
+            Clock clock) {
+        return new Resync(registry, engines, states, controllers, metrics, clock);
+    }
+
+    private Controller controller(ResourceKind<?, ?> kind, Reconciler reconciler, MeterRegistry meters) {
+        LoopMetrics metrics = new LoopMetrics(meters, kind.singular());
+        Controller controller = new Controller(kind.kind(), reconciler, backoff(), metrics, System::nanoTime);
+        metrics.watch(controller.queue());
+        return controller;
+    }
+
+    private <K> Backoff<K> backoff() {
+        return new Backoff<>(config.retry().base(), config.retry().cap(), () -> ThreadLocalRandom.current()
+                .nextDouble());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.evenkeel.metrics;
+
+import dev.evenkeel.control.DriftListener;
+import dev.evenkeel.resource.DriftReason;
+import dev.evenkeel.resource.ResourceKey;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** How often drift was found and put right, and how long that took. */
+public final class DriftMetrics implements DriftListener {
+
+    private static final String DETECTED = "evenkeel.drift.detected";
+    private static final String CORRECTED = "evenkeel.drift.corrected";
+    private static final String CORRECTION = "evenkeel.drift.correction";
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(300)
+    };
+
+    private final MeterRegistry meters;
+
+    /**
+     * Registers everything at zero.
+     *
+     * @param kinds the kinds that can drift
+     */
+    public DriftMetrics(MeterRegistry meters, List<String> kinds, Collection<String> engines) {
+        this.meters = meters;
+        for (String kind : kinds) {
+            correction(kind);
+            for (String engine : engines) {
+                for (DriftReason reason : DriftReason.values()) {
+                    Tags tags = tags(kind, engine, reason);
+                    detected(tags);
+                    corrected(tags, true);
+                    corrected(tags, false);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void detected(ResourceKey key, DriftReason reason) {
+        detected(tags(key.kind(), key.namespace(), reason)).increment();
+    }
+
+    @Override
+    public void corrected(ResourceKey key, DriftReason reason, Duration took) {
+        corrected(tags(key.kind(), key.namespace(), reason), true).increment();
+        correction(key.kind()).record(took);
+    }
+
+    @Override
+    public void notCorrected(ResourceKey key, DriftReason reason) {
+        corrected(tags(key.kind(), key.namespace(), reason), false).increment();
+    }
+
+    private Counter detected(Tags tags) {
+        return Counter.builder(DETECTED)
+                .description("Times a resource was found to differ that had agreed before.")
+                .tags(tags)
+                .register(meters);
+    }
+
+    private Counter corrected(Tags tags, boolean success) {
+        return Counter.builder(CORRECTED)
+                .description("Repairs of drift that ended, by result.")
+                .tags(tags.and("result", success ? "success" : "error"))
+                .register(meters);
+    }
+
+    private Timer correction(String kind) {
+        return Timer.builder(CORRECTION)
+                .description("Time from the detection of drift until the engine was seen to agree again.")
+                .tag("kind", kind)
+                .serviceLevelObjectives(BUCKETS)
+                .register(meters);
+    }
+
+    private static Tags tags(String kind, String engine, DriftReason reason) {
+        return Tags.of("kind", kind, "engine", engine, "reason", reason.name().toLowerCase(Locale.ROOT));
+    }
+}
