@@ -1,0 +1,72 @@
+package dev.evenkeel.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * Holds what was unpacked into a volume against the manifest of the archive it came from: the same members, with their
+ * types, sizes, contents, links, owners and modes. Times are left out, because whoever reads them back may round them.
+ *
+ * <p>The order of the members does not matter, and memory does not grow with their number: each side is the sum of its
+ * members' digests.
+ */
+public final class UnpackedVerifier {
+
+    private final ArchiveStore store;
+
+    public UnpackedVerifier(ArchiveStore store) {
+        this.store = store;
+    }
+
+    /**
+     * @param unpacked the volume read back, as tar with every member under {@code data/}
+     * @throws ArchiveException.Mismatch when it differs
+     * @throws ArchiveException.Truncated when its end is missing
+     * @throws ArchiveException.SourceFailed when it cannot be read
+     */
+    public void verify(ArchiveLocation location, InputStream unpacked) {
+        Sum wanted = new Sum();
+        new ArchiveReader(store).readMembers(location, wanted);
+        Sum found = new Sum();
+        try {
+            TarScan.scan(unpacked, Tap.NONE, found);
+        } catch (IOException e) {
+            throw new ArchiveException.SourceFailed("what was unpacked cannot be read back", e);
+        }
+        ManifestComparison.compare("number of members", location.toString(), wanted.entries, found.entries);
+        ManifestComparison.compare("number of bytes", location.toString(), wanted.bytes, found.bytes);
+        ManifestComparison.compare("sum of digests", location.toString(), wanted.digests, found.digests);
+    }
+
+    /** What a set of members amounts to. */
+    private static final class Sum implements MemberVisitor {
+
+        private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
+
+        private final MessageDigest digest = Digests.sha256();
+        private BigInteger digests = BigInteger.ZERO;
+        private long entries;
+        private long bytes;
+
+        @Override
+        public void visit(Member member) {
+            String fields = String.join(
+                    "\0",
+                    member.name(),
+                    member.type().wireName(),
+                    Long.toString(member.size()),
+                    member.sha256(),
+                    Integer.toOctalString(member.mode()),
+                    Long.toString(member.uid()),
+                    Long.toString(member.gid()),
+                    member.link());
+            byte[] one = digest.digest(fields.getBytes(StandardCharsets.UTF_8));
+            digests = digests.add(new BigInteger(1, one)).mod(MODULUS);
+            entries++;
+            bytes += member.size();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.evenkeel.backup;
+
+import dev.evenkeel.resource.Defaults;
+import java.util.List;
+
+/**
+ * One volume's archive in the store.
+ *
+ * @param location where the store keeps it
+ * @param bytes as stored
+ * @param sourceBytes of tar, uncompressed
+ * @param sha256 of the bytes as stored, hexadecimal
+ * @param capture how the volume was read: Tar or Archive
+ * @param losses properties of files that this capture cannot keep
+ * @param warnings what somebody should look at
+ * @param verified whether the stored archive was read again and found right
+ */
+public record ArchiveStatus(
+        String volume,
+        String location,
+        long bytes,
+        long sourceBytes,
+        long entries,
+        String sha256,
+        String capture,
+        List<String> losses,
+        List<String> warnings,
+        boolean verified) {
+
+    public ArchiveStatus {
+        volume = Defaults.text(volume, "");
+        location = Defaults.text(location, "");
+        sha256 = Defaults.text(sha256, "");
+        capture = Defaults.text(capture, "");
+        losses = Defaults.list(losses);
+        warnings = Defaults.list(warnings);
+    }
+}

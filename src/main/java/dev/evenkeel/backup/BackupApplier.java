@@ -1,0 +1,164 @@
+package dev.evenkeel.backup;
+
+import dev.evenkeel.archive.ArchiveException;
+import dev.evenkeel.archive.ArchiveStore;
+import dev.evenkeel.control.Outcome;
+import dev.evenkeel.engine.Engine;
+import dev.evenkeel.engine.EngineException;
+import dev.evenkeel.engine.Engines;
+import dev.evenkeel.registry.Registry;
+import dev.evenkeel.resource.Resource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/** Carries out what was planned for a Backup, and writes down how it went. */
+public final class BackupApplier {
+
+    private static final Logger LOG = Logger.getLogger(BackupApplier.class);
+
+    private final Registry registry;
+    private final Engines engines;
+    private final ArchiveStores stores;
+    private final VolumeArchiver archiver;
+    private final BackupListener listener;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+
+    /**
+     * @param nanoTime a monotonic clock in nanoseconds
+     */
+    public BackupApplier(
+            Registry registry,
+            Engines engines,
+            ArchiveStores stores,
+            VolumeArchiver archiver,
+            BackupListener listener,
+            Clock clock,
+            LongSupplier nanoTime) {
+        this.registry = registry;
+        this.engines = engines;
+        this.stores = stores;
+        this.archiver = archiver;
+        this.listener = listener;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    Outcome apply(Resource<BackupSpec, BackupStatus> backup, BackupPlan plan) throws InterruptedException {
+        return switch (plan) {
+            case BackupPlan.Rest rest -> Outcome.settled();
+            case BackupPlan.GiveUp giveUp -> fail(backup, new BackupCause(BackupReason.Interrupted, giveUp.toString()));
+            case BackupPlan.Remove remove -> remove(backup);
+            case BackupPlan.Archive archive -> archive(backup, archive);
+        };
+    }
+
+    private Outcome remove(Resource<BackupSpec, BackupStatus> backup) {
+        Optional<ArchiveStore> store = stores.find(backup.spec().store());
+        if (store.isEmpty()) {
+            return stay(backup, BackupCause.of(BackupReason.StoreUnknown));
+        }
+        try {
+            ArchiveRemoval.removeAll(store.get(), backup);
+        } catch (ArchiveException failed) {
+            return stay(backup, BackupCause.ofCapture(failed));
+        }
+        registry.finish(BackupKind.INSTANCE, backup);
+        return Outcome.settled();
+    }
+
+    private Outcome stay(Resource<BackupSpec, BackupStatus> backup, BackupCause cause) {
+        write(backup, BackupStatuses.staying(backup, cause, clock.instant()));
+        return Outcome.failed(cause.reason());
+    }
+
+    private Outcome archive(Resource<BackupSpec, BackupStatus> backup, BackupPlan.Archive plan)
+            throws InterruptedException {
+        Optional<Engine> engine = engines.find(backup.metadata().namespace());
+        Optional<ArchiveStore> store = stores.find(backup.spec().store());
+        if (engine.isEmpty()) {
+            return fail(backup, BackupCause.of(BackupReason.EngineUnknown));
+        }
+        if (store.isEmpty()) {
+            return fail(backup, BackupCause.of(BackupReason.StoreUnknown));
+        }
+        Optional<BackupCause> hindrance = prepare(engine.get(), store.get(), backup);
+        return hindrance.isPresent() ? postpone(backup, hindrance.get()) : run(engine.get(), store.get(), backup, plan);
+    }
+
+    /** Whether there is an engine and a store to begin with: as long as there is not, no attempt is used up. */
+    private Optional<BackupCause> prepare(
+            Engine engine, ArchiveStore store, Resource<BackupSpec, BackupStatus> backup) {
+        try {
+            engine.version();
+            ArchiveRemoval.removeUnrecorded(store, backup);
+            return Optional.empty();
+        } catch (EngineException absent) {
+            return Optional.of(BackupCause.of(absent));
+        } catch (ArchiveException absent) {
+            return Optional.of(BackupCause.ofCapture(absent));
+        }
+    }
+
+    private Outcome run(
+            Engine engine, ArchiveStore store, Resource<BackupSpec, BackupStatus> backup, BackupPlan.Archive plan)
+            throws InterruptedException {
+        long start = nanoTime.getAsLong();
+        RunJournal<BackupSpec, BackupStatus> journal =
+                new RunJournal<>(registry, BackupKind.INSTANCE, nanoTime, backup);
+        BackupRun run = new BackupRun(engine, store, archiver, journal, listener, nanoTime);
+        try {
+            journal.write(BackupStatuses.running(backup, plan.attempt(), clock.instant()));
+            List<BackupCause> failures = run.archive(plan.volumes());
+            Optional<BackupCause> passing =
+                    failures.stream().filter(cause -> cause.reason().passing()).findFirst();
+            if (passing.isPresent() && plan.attempt() < BackupPlanner.ATTEMPTS_MAX) {
+                return postpone(journal.resource(), passing.get());
+            }
+            return end(
+                    journal.resource(),
+                    BackupStatuses.finished(journal.resource(), failures, clock.instant()),
+                    Duration.ofNanos(nanoTime.getAsLong() - start));
+        } catch (ArchiveException.Cancelled cancelled) {
+            return leaveOff(journal, cancelled);
+        }
+    }
+
+    /** Either nobody wants the Backup any more, whose deletion has its own turn, or the process is going down. */
+    private static Outcome leaveOff(RunJournal<BackupSpec, BackupStatus> journal, ArchiveException.Cancelled cancelled)
+            throws InterruptedException {
+        if (journal.unwanted()) {
+            return Outcome.settled();
+        }
+        throw new InterruptedException(cancelled.getMessage());
+    }
+
+    private Outcome postpone(Resource<BackupSpec, BackupStatus> backup, BackupCause cause) {
+        write(backup, BackupStatuses.waiting(backup, cause, clock.instant()));
+        LOG.warnf("backup postponed backup=%s reason=%s cause=%s", backup.key(), cause.reason(), cause.message());
+        return Outcome.failed(cause.reason());
+    }
+
+    private Outcome fail(Resource<BackupSpec, BackupStatus> backup, BackupCause cause) {
+        return end(backup, BackupStatuses.failed(backup, cause, clock.instant()), Duration.ZERO);
+    }
+
+    private Outcome end(Resource<BackupSpec, BackupStatus> backup, BackupStatus status, Duration took) {
+        write(backup, status);
+        listener.finished(backup.withStatus(status), took);
+        if (status.phase().good()) {
+            LOG.infof("backup finished backup=%s phase=%s", backup.key(), status.phase());
+            return Outcome.settled();
+        }
+        LOG.warnf("backup failed backup=%s reason=%s cause=%s", backup.key(), status.reason(), status.message());
+        return Outcome.blocked(BackupReason.valueOf(status.reason()));
+    }
+
+    private void write(Resource<BackupSpec, BackupStatus> backup, BackupStatus status) {
+        registry.updateStatus(BackupKind.INSTANCE, backup, status);
+    }
+}

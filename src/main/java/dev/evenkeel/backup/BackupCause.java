@@ -1,0 +1,32 @@
+package dev.evenkeel.backup;
+
+import dev.evenkeel.archive.ArchiveException;
+import dev.evenkeel.engine.EngineException;
+
+/** Why a run is where it is, by name and in words. */
+record BackupCause(BackupReason reason, String message) {
+
+    static BackupCause of(BackupReason reason) {
+        return new BackupCause(reason, "");
+    }
+
+    static BackupCause of(EngineException failure) {
+        return new BackupCause(BackupReason.of(failure), words(failure));
+    }
+
+    static BackupCause ofCapture(ArchiveException failure) {
+        return new BackupCause(BackupReason.ofCapture(failure), words(failure));
+    }
+
+    static BackupCause ofVerification(ArchiveException failure) {
+        return new BackupCause(BackupReason.ofVerification(failure), words(failure));
+    }
+
+    BackupCause about(String volume) {
+        return new BackupCause(reason, "volume " + volume + ": " + message);
+    }
+
+    private static String words(RuntimeException failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}

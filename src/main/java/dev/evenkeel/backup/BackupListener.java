@@ -1,0 +1,17 @@
+package dev.evenkeel.backup;
+
+import dev.evenkeel.resource.Resource;
+import java.time.Duration;
+
+/** Hears what runs do. The metrics room listens; everything has an empty default so that tests need not. */
+public interface BackupListener {
+
+    /** Nobody listens. */
+    BackupListener SILENT = new BackupListener() {};
+
+    /** A volume is in the store, verified as far as was asked. */
+    default void archived(Resource<BackupSpec, BackupStatus> backup, ArchiveStatus archive, Duration took) {}
+
+    /** A run is over; its status says how. */
+    default void finished(Resource<BackupSpec, BackupStatus> backup, Duration took) {}
+}

@@ -1,0 +1,22 @@
+package dev.evenkeel.backup;
+
+/** How far a run has come. */
+public enum BackupPhase {
+    /** Has not begun to read, or will begin again. */
+    Pending,
+    Running,
+    /** Everything is in the store. */
+    Succeeded,
+    /** What could be archived is in the store, and the warnings say what somebody should look at. */
+    SucceededWithWarnings,
+    Failed;
+
+    /** Whether its archives can be relied on. */
+    public boolean good() {
+        return this == Succeeded || this == SucceededWithWarnings;
+    }
+
+    public boolean finished() {
+        return good() || this == Failed;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.evenkeel.backup;
+
+import java.util.List;
+
+/**
+ * What has been read so far, of all volumes.
+ *
+ * @param bytes of the files; while a volume is being read also of the tar around them
+ * @param entries files, folders and links
+ */
+public record BackupProgress(long bytes, long entries) {
+
+    static final BackupProgress NONE = new BackupProgress(0, 0);
+
+    static BackupProgress of(List<ArchiveStatus> archives) {
+        return new BackupProgress(
+                archives.stream().mapToLong(ArchiveStatus::sourceBytes).sum(),
+                archives.stream().mapToLong(ArchiveStatus::entries).sum());
+    }
+
+    BackupProgress plus(long moreBytes, long moreEntries) {
+        return new BackupProgress(bytes + moreBytes, entries + moreEntries);
+    }
+}

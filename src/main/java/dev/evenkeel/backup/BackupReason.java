@@ -1,0 +1,107 @@
+package dev.evenkeel.backup;
+
+import dev.evenkeel.archive.ArchiveException;
+import dev.evenkeel.engine.EngineException;
+
+/** The words in which a Backup gives its reasons. */
+public enum BackupReason {
+    /** Running. */
+    Archiving,
+    /** Succeeded. */
+    Archived,
+    /** Succeeded with warnings: there was nothing in the volume. */
+    EmptySource,
+    /** Succeeded with warnings: files changed while they were read. */
+    SourceChanged,
+
+    /** Verified: the stored bytes have their digest. */
+    ChecksumMatches,
+    /** Verified: every member of the stored archive has its digest. */
+    EveryMemberMatches,
+    /** Not verified: the spec does not ask for it. */
+    NotWanted,
+    /** Not verified so far. */
+    NotYet,
+
+    /** There is no engine of the namespace's name. */
+    EngineUnknown,
+    /** The engine does not answer. Tried again. */
+    EngineUnreachable,
+    /** The engine tried and failed. Tried again. */
+    EngineFailed,
+    /** The engine refuses. */
+    EngineRejected,
+    /** The engine has no such volume. */
+    VolumeNotFound,
+    /** The engine's stream ended before the volume did: bytes are missing. */
+    SourceTruncated,
+    /** The engine's stream is no tar. */
+    SourceCorrupt,
+    /** The volume could not be read to its end. Tried again. */
+    SourceUnreadable,
+    /** There is no store of that name. */
+    StoreUnknown,
+    /** The store is not there, or does not answer. Tried again. */
+    StoreUnavailable,
+    /** No space is left in the store. */
+    StoreFull,
+    /** The stored archive is not what was written. */
+    VerificationFailed,
+    /** Begun as often as may be, and never brought to an end. */
+    Interrupted,
+    /** The registry does not answer. Tried again. */
+    RegistryUnavailable;
+
+    /** Whether trying again may help. */
+    boolean passing() {
+        return switch (this) {
+            case EngineUnreachable, EngineFailed, SourceUnreadable, StoreUnavailable -> true;
+            default -> false;
+        };
+    }
+
+    static BackupReason of(EngineException failure) {
+        return switch (failure) {
+            case EngineException.Unreachable e -> EngineUnreachable;
+            case EngineException.Failed e -> EngineFailed;
+            case EngineException.NotFound e -> VolumeNotFound;
+            case EngineException.Rejected e -> EngineRejected;
+            case EngineException.NameTaken e -> EngineRejected;
+            case EngineException.InUse e -> EngineRejected;
+            case EngineException.AlreadyConnected e -> EngineRejected;
+            case EngineException.NotConnected e -> EngineRejected;
+            case EngineException.AddressInUse e -> EngineRejected;
+            case EngineException.AddressPool e -> EngineRejected;
+        };
+    }
+
+    /** The reason for which a volume could not be archived. */
+    static BackupReason ofCapture(ArchiveException failure) {
+        return switch (failure) {
+            case ArchiveException.Truncated e -> SourceTruncated;
+            case ArchiveException.Corrupt e -> SourceCorrupt;
+            case ArchiveException.Hostile e -> SourceCorrupt;
+            case ArchiveException.Mismatch e -> SourceUnreadable;
+            case ArchiveException.SourceFailed e -> SourceUnreadable;
+            case ArchiveException.StoreUnavailable e -> StoreUnavailable;
+            case ArchiveException.NotFound e -> StoreUnavailable;
+            case ArchiveException.StoreFull e -> StoreFull;
+            case ArchiveException.Cancelled e -> Interrupted;
+        };
+    }
+
+    /** The reason for which a stored archive could not be proven. */
+    static BackupReason ofVerification(ArchiveException failure) {
+        return switch (failure) {
+            case ArchiveException.Truncated e -> VerificationFailed;
+            case ArchiveException.Corrupt e -> VerificationFailed;
+            case ArchiveException.Hostile e -> VerificationFailed;
+            case ArchiveException.Mismatch e -> VerificationFailed;
+            case ArchiveException.NotFound e -> VerificationFailed;
+            case ArchiveException.SourceFailed e -> StoreUnavailable;
+            case ArchiveException.StoreUnavailable e -> StoreUnavailable;
+            case ArchiveException.StoreFull e -> StoreFull;
+            case ArchiveException.Cancelled e -> Interrupted;
+        };
+    }
+}

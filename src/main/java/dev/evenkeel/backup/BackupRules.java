@@ -1,0 +1,38 @@
+package dev.evenkeel.backup;
+
+import dev.evenkeel.resource.ObjectName;
+import dev.evenkeel.resource.Violation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The rules for fields that a Backup shares with the schedule it comes from. */
+public final class BackupRules {
+
+    private BackupRules() {}
+
+    /** At least one volume, each a name, none twice. */
+    public static List<Violation> volumes(String field, List<String> volumes) {
+        if (volumes.isEmpty()) {
+            return List.of(Violation.required(field, "name at least one volume"));
+        }
+        List<Violation> violations = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < volumes.size(); i++) {
+            String element = field + "[" + i + "]";
+            violations.addAll(ObjectName.violations(element, volumes.get(i)));
+            if (!seen.add(volumes.get(i))) {
+                violations.add(Violation.duplicate(element, volumes.get(i)));
+            }
+        }
+        return violations;
+    }
+
+    /** A store that exists. */
+    public static List<Violation> store(String field, String store) {
+        return store.equals(BackupSpec.STORE_DEFAULT)
+                ? List.of()
+                : List.of(Violation.notSupported(field, store, List.of(BackupSpec.STORE_DEFAULT)));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.evenkeel.backup;
+
+import dev.evenkeel.archive.ManifestHead;
+import dev.evenkeel.archive.StoredArchive;
+import dev.evenkeel.resource.Condition;
+import dev.evenkeel.resource.Conditions;
+import dev.evenkeel.resource.Resource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the status of a Backup says, from its beginning to its end. Pure. */
+final class BackupStatuses {
+
+    private BackupStatuses() {}
+
+    /** Reading begins. */
+    static BackupStatus running(Resource<BackupSpec, BackupStatus> backup, int attempt, Instant now) {
+        BackupStatus begun = backup.status()
+                .begun(attempt, now)
+                .withPhase(BackupPhase.Running, BackupCause.of(BackupReason.Archiving));
+        return stamped(backup, begun, now);
+    }
+
+    /** The run could not begin, or was broken off, and will be begun again. */
+    static BackupStatus waiting(Resource<BackupSpec, BackupStatus> backup, BackupCause cause, Instant now) {
+        return stamped(backup, backup.status().withPhase(BackupPhase.Pending, cause), now);
+    }
+
+    /** The run is over before it brought all it should. */
+    static BackupStatus failed(Resource<BackupSpec, BackupStatus> backup, BackupCause cause, Instant now) {
+        return stamped(
+                backup, backup.status().withPhase(BackupPhase.Failed, cause).ended(now), now);
+    }
+
+    /** The run went through to its end; every volume has an archive or is among {@code failures}. */
+    static BackupStatus finished(Resource<BackupSpec, BackupStatus> backup, List<BackupCause> failures, Instant now) {
+        if (!failures.isEmpty()) {
+            String message = failures.stream().map(BackupCause::message).collect(Collectors.joining("; "));
+            return failed(backup, new BackupCause(failures.getFirst().reason(), message), now);
+        }
+        BackupCause cause = verdict(backup.status().archives());
+        BackupPhase phase =
+                cause.reason() == BackupReason.Archived ? BackupPhase.Succeeded : BackupPhase.SucceededWithWarnings;
+        return stamped(backup, backup.status().withPhase(phase, cause).ended(now), now);
+    }
+
+    /** A Backup that is to go, and whose archives cannot be removed. */
+    static BackupStatus staying(Resource<BackupSpec, BackupStatus> backup, BackupCause cause, Instant now) {
+        List<Condition> latest = List.of(Condition.no(Condition.READY, cause.reason(), cause.message()));
+        long generation = backup.metadata().generation();
+        return backup.status()
+                .withConditions(Conditions.after(backup.status().conditions(), latest, generation, now), generation);
+    }
+
+    static ArchiveStatus archive(StoredArchive stored, boolean verified) {
+        ManifestHead head = stored.head();
+        List<String> warnings = new ArrayList<>(head.warnings());
+        if (empty(head.entries())) {
+            warnings.add("the volume is empty");
+        }
+        return new ArchiveStatus(
+                head.volume().name(),
+                stored.location().toString(),
+                head.bytes(),
+                head.sourceBytes(),
+                head.entries(),
+                head.sha256(),
+                switch (head.capture()) {
+                    case TAR -> "Tar";
+                    case ARCHIVE -> "Archive";
+                },
+                head.losses(),
+                warnings,
+                verified);
+    }
+
+    private static BackupCause verdict(List<ArchiveStatus> archives) {
+        List<String> warned = archives.stream()
+                .filter(archive -> !archive.warnings().isEmpty())
+                .map(archive -> "volume " + archive.volume() + ": "
+                        + archive.warnings().getFirst() + (archive.warnings().size() > 1 ? ", …" : ""))
+                .toList();
+        if (warned.isEmpty()) {
+            return BackupCause.of(BackupReason.Archived);
+        }
+        boolean changed =
+                archives.stream().anyMatch(archive -> !archive.warnings().isEmpty() && !empty(archive.entries()));
+        return new BackupCause(
+                changed ? BackupReason.SourceChanged : BackupReason.EmptySource, String.join("; ", warned));
+    }
+
+    /** An empty volume still has its root. */
+    private static boolean empty(long entries) {
+        return entries <= 1;
+    }
+
+    private static BackupStatus stamped(Resource<BackupSpec, BackupStatus> backup, BackupStatus status, Instant now) {
+        boolean good = status.phase().good();
+        boolean finished = status.phase().finished();
+        BackupReason reason = BackupReason.valueOf(status.reason());
+        String message = status.message();
+        List<Condition> latest = List.of(
+                condition(Condition.READY, good, reason, message),
+                condition(BackupStatus.COMPLETE, good, reason, message),
+                verified(backup.spec().verify(), status),
+                condition(Condition.RECONCILING, !finished, reason, message),
+                condition(Condition.STALLED, finished && !good, reason, message));
+        long generation = backup.metadata().generation();
+        return status.withConditions(
+                Conditions.after(backup.status().conditions(), latest, generation, now), generation);
+    }
+
+    private static Condition verified(Verification wanted, BackupStatus status) {
+        if (wanted == Verification.None) {
+            return Condition.no(BackupStatus.VERIFIED, BackupReason.NotWanted, "");
+        }
+        if (!status.phase().good()) {
+            return status.reason().equals(BackupReason.VerificationFailed.name())
+                    ? Condition.no(BackupStatus.VERIFIED, BackupReason.VerificationFailed, status.message())
+                    : Condition.of(BackupStatus.VERIFIED, Condition.Status.Unknown, BackupReason.NotYet, "");
+        }
+        return Condition.yes(
+                BackupStatus.VERIFIED,
+                wanted == Verification.Full ? BackupReason.EveryMemberMatches : BackupReason.ChecksumMatches,
+                "");
+    }
+
+    private static Condition condition(String type, boolean holds, BackupReason reason, String message) {
+        return holds ? Condition.yes(type, reason, message) : Condition.no(type, reason, message);
+    }
+}

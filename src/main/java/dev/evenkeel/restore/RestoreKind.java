@@ -1,0 +1,68 @@
+package dev.evenkeel.restore;
+
+import dev.evenkeel.resource.ObjectName;
+import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.resource.Violation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Kind Restore: its names and its rules. The volume it made is the user's, so it has no finalizer. */
+public final class RestoreKind implements ResourceKind<RestoreSpec, RestoreStatus> {
+
+    public static final RestoreKind INSTANCE = new RestoreKind();
+
+    private RestoreKind() {}
+
+    @Override
+    public String kind() {
+        return "Restore";
+    }
+
+    @Override
+    public String plural() {
+        return "restores";
+    }
+
+    @Override
+    public List<String> shortNames() {
+        return List.of("rs");
+    }
+
+    @Override
+    public Class<RestoreSpec> specType() {
+        return RestoreSpec.class;
+    }
+
+    @Override
+    public Class<RestoreStatus> statusType() {
+        return RestoreStatus.class;
+    }
+
+    @Override
+    public RestoreStatus emptyStatus() {
+        return RestoreStatus.EMPTY;
+    }
+
+    @Override
+    public List<String> finalizers() {
+        return List.of();
+    }
+
+    @Override
+    public List<Violation> validate(String name, RestoreSpec spec) {
+        List<Violation> broken = new ArrayList<>(ObjectName.violations("spec.backup", spec.backup()));
+        if (!spec.volume().isEmpty()) {
+            broken.addAll(ObjectName.violations("spec.volume", spec.volume()));
+        }
+        broken.addAll(ObjectName.violations("spec.target.volume", spec.target().volume()));
+        return broken;
+    }
+
+    @Override
+    public List<Violation> validateChange(RestoreSpec stored, RestoreSpec wanted) {
+        return stored.equals(wanted)
+                ? List.of()
+                : List.of(Violation.forbidden(
+                        "spec", "a Restore happens once and does not change: make another one under another name"));
+    }
+}

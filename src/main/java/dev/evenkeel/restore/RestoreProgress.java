@@ -1,0 +1,12 @@
+package dev.evenkeel.restore;
+
+/**
+ * How much of the archive is unpacked.
+ *
+ * @param bytes of tar
+ * @param totalBytes that there are
+ */
+public record RestoreProgress(long bytes, long totalBytes) {
+
+    static final RestoreProgress NONE = new RestoreProgress(0, 0);
+}

@@ -1,0 +1,35 @@
+package dev.evenkeel.schedule;
+
+import dev.evenkeel.backup.BackupRules;
+import dev.evenkeel.backup.BackupSpec;
+import dev.evenkeel.backup.CompressionSpec;
+import dev.evenkeel.backup.Verification;
+import dev.evenkeel.resource.Defaults;
+import dev.evenkeel.resource.Violation;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the Backups of a schedule have in common. */
+public record BackupTemplate(String store, CompressionSpec compression, Verification verify) {
+
+    public BackupTemplate {
+        store = Defaults.text(store, BackupSpec.STORE_DEFAULT);
+        compression = Defaults.value(compression, CompressionSpec.standard());
+        verify = Defaults.value(verify, Verification.Full);
+    }
+
+    static BackupTemplate standard() {
+        return new BackupTemplate(BackupSpec.STORE_DEFAULT, CompressionSpec.standard(), Verification.Full);
+    }
+
+    BackupSpec of(List<String> volumes) {
+        return new BackupSpec(volumes, store, compression, verify);
+    }
+
+    List<Violation> violations(String field) {
+        return Stream.concat(
+                        BackupRules.store(field + ".store", store).stream(),
+                        compression.violations(field + ".compression").stream())
+                .toList();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.evenkeel.schedule;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has come due since somebody last decided.
+ *
+ * @param newest the newest due time that may still be started
+ * @param others due times that are too late, or that the newest stands for
+ */
+record DueRuns(Optional<Instant> newest, int others) {
+
+    /** No more missed runs than these are counted at a time: a minute's schedule would have a million after two years. */
+    static final int COUNT_MAX = 10_000;
+
+    static final DueRuns NONE = new DueRuns(Optional.empty(), 0);
+
+    int total() {
+        return others + (newest.isPresent() ? 1 : 0);
+    }
+
+    /** The due times after {@code since} up to {@code now}, of which none may be started after {@code deadline}. */
+    static DueRuns of(CronTiming timing, Instant since, Instant now, ScheduleSpec spec) {
+        Instant tooLate = now.minus(spec.startingDeadline()).minusNanos(1);
+        int late = since.isBefore(tooLate)
+                ? timing.between(since, tooLate, COUNT_MAX).size()
+                : 0;
+        Instant from = since.isBefore(tooLate) ? tooLate : since;
+        List<Instant> inTime = timing.between(from, now, Integer.MAX_VALUE);
+        return inTime.isEmpty()
+                ? new DueRuns(Optional.empty(), late)
+                : new DueRuns(Optional.of(inTime.getLast()), late + inTime.size() - 1);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.evenkeel.schedule;
+
+import dev.evenkeel.backup.BackupKind;
+import dev.evenkeel.backup.BackupSpec;
+import dev.evenkeel.backup.BackupStatus;
+import dev.evenkeel.registry.Registry;
+import dev.evenkeel.registry.RegistryException;
+import dev.evenkeel.resource.Metadata;
+import dev.evenkeel.resource.Resource;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Carries out a schedule's plan against the registry, and decides nothing. */
+final class ScheduleApplier {
+
+    private static final Logger LOG = Logger.getLogger(ScheduleApplier.class);
+
+    private final Registry registry;
+
+    ScheduleApplier(Registry registry) {
+        this.registry = registry;
+    }
+
+    void apply(Resource<ScheduleSpec, ScheduleStatus> schedule, SchedulePlan plan) {
+        for (ScheduleStep step : plan.steps()) {
+            switch (step) {
+                case ScheduleStep.CreateBackup create -> create(schedule, create);
+                case ScheduleStep.DeleteBackup delete -> delete(schedule, delete);
+            }
+        }
+    }
+
+    private void create(Resource<ScheduleSpec, ScheduleStatus> schedule, ScheduleStep.CreateBackup step) {
+        Metadata metadata = Metadata.named(schedule.metadata().namespace(), step.name())
+                .withLabels(Map.of(ScheduleKind.LABEL, schedule.metadata().name()))
+                .withOwner(schedule.asOwner());
+        BackupSpec spec = schedule.spec().template().of(schedule.spec().volumes());
+        Resource<BackupSpec, BackupStatus> backup =
+                new Resource<>(BackupKind.INSTANCE.kind(), metadata, spec, BackupKind.INSTANCE.emptyStatus());
+        try {
+            registry.create(BackupKind.INSTANCE, backup);
+            LOG.infof("backup due schedule=%s backup=%s", schedule.key(), step.name());
+        } catch (RegistryException.AlreadyExists done) {
+            LOG.debugf("backup was there already schedule=%s backup=%s", schedule.key(), step.name());
+        }
+    }
+
+    private void delete(Resource<ScheduleSpec, ScheduleStatus> schedule, ScheduleStep.DeleteBackup step) {
+        try {
+            registry.delete(
+                    BackupKind.INSTANCE,
+                    BackupKind.INSTANCE.key(schedule.metadata().namespace(), step.name()),
+                    Optional.of(step.uid()));
+            LOG.infof("backup let go schedule=%s backup=%s cause=%s", schedule.key(), step.name(), step.cause());
+        } catch (RegistryException.NotFound gone) {
+            LOG.debugf("backup was gone already schedule=%s backup=%s", schedule.key(), step.name());
+        }
+    }
+}

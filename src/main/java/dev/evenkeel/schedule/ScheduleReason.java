@@ -1,0 +1,27 @@
+package dev.evenkeel.schedule;
+
+/** The words in which the conditions of a schedule give their reason. */
+enum ScheduleReason {
+    /** Ready: the next run is set. */
+    Scheduled,
+    /** Ready: nothing runs until {@code spec.suspend} is false. */
+    Suspended,
+    /** Not ready: the spec in the registry is one that would not be let in today. */
+    InvalidSpec,
+    /** The registry does not answer, so nothing is decided. */
+    RegistryUnavailable,
+    /** OnTime: no run has been due so far. */
+    NothingDueYet,
+    /** OnTime: the newest due time has its Backup. */
+    Started,
+    /** Not on time: the run before was still going on. */
+    StillRunning,
+    /** Not on time: noticed later than the starting deadline allows. */
+    DeadlineExceeded,
+    /** Succeeding is unknown: no Backup is over. */
+    NoBackupYet,
+    /** Succeeding: the newest Backup that is over is good. */
+    LastBackupSucceeded,
+    /** Not succeeding: the newest Backup that is over has failed. */
+    LastBackupFailed
+}

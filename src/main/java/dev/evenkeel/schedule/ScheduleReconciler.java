@@ -1,0 +1,75 @@
+package dev.evenkeel.schedule;
+
+import dev.evenkeel.backup.BackupKind;
+import dev.evenkeel.control.Outcome;
+import dev.evenkeel.control.Reconciler;
+import dev.evenkeel.registry.Registry;
+import dev.evenkeel.registry.RegistryException;
+import dev.evenkeel.resource.OwnerReference;
+import dev.evenkeel.resource.Resource;
+import dev.evenkeel.resource.ResourceKey;
+import dev.evenkeel.resource.Violation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts what is due, lets go what is too old, and asks to be called again when the next run is due. */
+public final class ScheduleReconciler implements Reconciler {
+
+    private final Registry registry;
+    private final ScheduleApplier applier;
+    private final Clock clock;
+
+    public ScheduleReconciler(Registry registry, Clock clock) {
+        this.registry = registry;
+        this.applier = new ScheduleApplier(registry);
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome reconcile(ResourceKey key) {
+        try {
+            return registry.find(ScheduleKind.INSTANCE, key)
+                    .filter(schedule -> !schedule.deleting())
+                    .map(this::follow)
+                    .orElse(Outcome.settled());
+        } catch (RegistryException unanswered) {
+            return Outcome.failed(ScheduleReason.RegistryUnavailable);
+        }
+    }
+
+    private Outcome follow(Resource<ScheduleSpec, ScheduleStatus> schedule) {
+        Instant now = clock.instant();
+        List<Violation> broken =
+                ScheduleKind.INSTANCE.validate(schedule.metadata().name(), schedule.spec());
+        if (!broken.isEmpty()) {
+            record(schedule, ScheduleStatuses.invalid(schedule, broken.getFirst(), now));
+            return Outcome.blocked(ScheduleReason.InvalidSpec);
+        }
+        List<Run> runs = runs(schedule);
+        SchedulePlan plan = SchedulePlanner.plan(schedule, runs, now);
+        applier.apply(schedule, plan);
+        record(schedule, ScheduleStatuses.after(schedule, plan, runs, now));
+        return plan.next()
+                .map(next -> Outcome.checkAgain(Duration.between(now, next)))
+                .orElse(Outcome.settled());
+    }
+
+    /** The schedule's own Backups: those it owns, not those that merely carry its label. */
+    private List<Run> runs(Resource<ScheduleSpec, ScheduleStatus> schedule) {
+        OwnerReference owner = schedule.asOwner();
+        return registry
+                .list(BackupKind.INSTANCE, Optional.of(schedule.metadata().namespace()))
+                .items()
+                .stream()
+                .filter(backup -> backup.metadata().ownerReferences().contains(owner) && !backup.deleting())
+                .map(Run::of)
+                .toList();
+    }
+
+    private void record(Resource<ScheduleSpec, ScheduleStatus> schedule, ScheduleStatus status) {
+        registry.updateStatus(ScheduleKind.INSTANCE, schedule, status);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.evenkeel.schedule;
+
+import dev.evenkeel.resource.Condition;
+import dev.evenkeel.resource.Conditions;
+import dev.evenkeel.resource.Resource;
+import dev.evenkeel.resource.Violation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the status of a schedule says after a look at it. Pure. */
+final class ScheduleStatuses {
+
+    private ScheduleStatuses() {}
+
+    static ScheduleStatus after(
+            Resource<ScheduleSpec, ScheduleStatus> schedule, SchedulePlan plan, List<Run> runs, Instant now) {
+        ScheduleStatus before = schedule.status();
+        List<Condition> latest = new ArrayList<>();
+        latest.addAll(ready(plan));
+        punctuality(before, plan).ifPresent(latest::add);
+        latest.add(succeeding(runs));
+        return new ScheduleStatus(
+                stamped(schedule, latest, now),
+                schedule.metadata().generation(),
+                plan.start().map(ScheduleStep.CreateBackup::scheduledTime).or(before::lastScheduleTime),
+                lastSuccess(before, runs),
+                plan.next(),
+                active(plan, runs),
+                before.missedRuns() + plan.missed());
+    }
+
+    /** The status of a schedule that cannot be followed. */
+    static ScheduleStatus invalid(Resource<ScheduleSpec, ScheduleStatus> schedule, Violation broken, Instant now) {
+        ScheduleStatus before = schedule.status();
+        String message = broken.field() + ": " + broken.message();
+        List<Condition> latest = List.of(
+                Condition.no(Condition.READY, ScheduleReason.InvalidSpec, message),
+                Condition.yes(Condition.STALLED, ScheduleReason.InvalidSpec, message));
+        return new ScheduleStatus(
+                stamped(schedule, latest, now),
+                schedule.metadata().generation(),
+                before.lastScheduleTime(),
+                before.lastSuccessfulTime(),
+                Optional.empty(),
+                before.active(),
+                before.missedRuns());
+    }
+
+    private static List<Condition> ready(SchedulePlan plan) {
+        ScheduleReason reason = plan.next().isPresent() ? ScheduleReason.Scheduled : ScheduleReason.Suspended;
+        String message = plan.next().isPresent() ? "" : "nothing runs until spec.suspend is false";
+        return List.of(
+                Condition.yes(Condition.READY, reason, message), Condition.no(Condition.STALLED, reason, message));
+    }
+
+    private static Optional<Condition> punctuality(ScheduleStatus before, SchedulePlan plan) {
+        if (plan.punctuality().isEmpty()) {
+            return before.untouched()
+                    ? Optional.of(Condition.yes(ScheduleStatus.ON_TIME, ScheduleReason.NothingDueYet, ""))
+                    : Optional.empty();
+        }
+        ScheduleReason reason = plan.punctuality().get();
+        String message = plan.missed() == 0 ? "" : plan.missed() + " due times went by without a Backup";
+        return Optional.of(
+                reason == ScheduleReason.Started
+                        ? Condition.yes(ScheduleStatus.ON_TIME, reason, message)
+                        : Condition.no(ScheduleStatus.ON_TIME, reason, message));
+    }
+
+    private static Condition succeeding(List<Run> runs) {
+        Optional<Run> newest = runs.stream()
+                .filter(run -> !run.active())
+                .sorted(Run.NEWEST_FIRST)
+                .findFirst();
+        if (newest.isEmpty()) {
+            return Condition.of(ScheduleStatus.SUCCEEDING, Condition.Status.Unknown, ScheduleReason.NoBackupYet, "");
+        }
+        return newest.get().good()
+                ? Condition.yes(
+                        ScheduleStatus.SUCCEEDING,
+                        ScheduleReason.LastBackupSucceeded,
+                        newest.get().name())
+                : Condition.no(
+                        ScheduleStatus.SUCCEEDING,
+                        ScheduleReason.LastBackupFailed,
+                        newest.get().name());
+    }
+
+    private static Optional<Instant> lastSuccess(ScheduleStatus before, List<Run> runs) {
+        return Stream.concat(
+                        before.lastSuccessfulTime().stream(),
+                        runs.stream().filter(Run::good).flatMap(run -> run.completed().stream()))
+                .max(Comparator.naturalOrder());
+    }
+
+    private static List<String> active(SchedulePlan plan, List<Run> runs) {
+        Stream<String> running = runs.stream().filter(Run::active).map(Run::name);
+        Stream<String> started = plan.start().map(ScheduleStep.CreateBackup::name).stream()
+                .filter(name -> runs.stream().noneMatch(run -> run.name().equals(name)));
+        return Stream.concat(running, started).sorted().toList();
+    }
+
+    private static List<Condition> stamped(
+            Resource<ScheduleSpec, ScheduleStatus> schedule, List<Condition> latest, Instant now) {
+        return Conditions.after(
+                schedule.status().conditions(), latest, schedule.metadata().generation(), now);
+    }
+}
