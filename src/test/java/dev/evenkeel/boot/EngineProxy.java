@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 public final class EngineProxy implements AutoCloseable {
 
     /** Each request begins a packet of its own: the client sends one at a time on a connection. */
-    private static final Pattern MUTATION =
-            Pattern.compile("^(POST /v[0-9.]+/networks/(create|[^/]+/(connect|disconnect))|DELETE /v[0-9.]+/networks/).*");
+    private static final Pattern MUTATION = Pattern.compile(
+            "^(POST /v[0-9.]+/networks/(create|[^/]+/(connect|disconnect))|DELETE /v[0-9.]+/networks/).*");
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -128,7 +128,9 @@ public final class EngineProxy implements AutoCloseable {
                     to) {
                 while (from.read(buffer) >= 0) {
                     buffer.flip();
-                    onPacket.accept(StandardCharsets.ISO_8859_1.decode(buffer.duplicate()).toString());
+                    onPacket.accept(StandardCharsets.ISO_8859_1
+                            .decode(buffer.duplicate())
+                            .toString());
                     while (buffer.hasRemaining()) {
                         to.write(buffer);
                     }

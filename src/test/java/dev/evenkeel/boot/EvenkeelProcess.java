@@ -68,7 +68,10 @@ public final class EvenkeelProcess implements AutoCloseable {
     public Process launch() {
         try {
             ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar())
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-jar",
+                            jar())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
             builder.environment().putAll(environment);
@@ -118,7 +121,9 @@ public final class EvenkeelProcess implements AutoCloseable {
     /** {@code kill -NAME}. */
     public void signal(String name) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start();
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start();
             assertThat(waitFor(kill)).isZero();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -162,11 +167,14 @@ public final class EvenkeelProcess implements AutoCloseable {
     }
 
     public int delete(String plural, String name) {
-        return send("DELETE", collection(plural) + "/" + name, "application/json", "").statusCode();
+        return send("DELETE", collection(plural) + "/" + name, "application/json", "")
+                .statusCode();
     }
 
     public boolean exists(String plural, String name) {
-        return send("GET", collection(plural) + "/" + name, "application/json", "").statusCode() == 200;
+        return send("GET", collection(plural) + "/" + name, "application/json", "")
+                        .statusCode()
+                == 200;
     }
 
     /** Waits until the resource is as expected, and answers it. */
@@ -206,8 +214,8 @@ public final class EvenkeelProcess implements AutoCloseable {
     }
 
     public HttpResponse<String> management(String path) {
-        return exchange(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path)).build());
+        return exchange(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
+                .build());
     }
 
     /** The value of a series, by its name and labels as exposed; empty when there is none. */
@@ -262,8 +270,7 @@ public final class EvenkeelProcess implements AutoCloseable {
     }
 
     private static String jar() {
-        return Optional.ofNullable(System.getProperty("evenkeel.jar"))
-                .orElse("target/quarkus-app/quarkus-run.jar");
+        return Optional.ofNullable(System.getProperty("evenkeel.jar")).orElse("target/quarkus-app/quarkus-run.jar");
     }
 
     private static int freePort() {

@@ -30,9 +30,7 @@ final class NetworkCrashIT {
                 EvenkeelProcess evenkeel = EvenkeelProcess.on(folder.resolve("data"), proxy.uri())
                         .with("EVENKEEL_RESYNC", "2s")
                         .start()) {
-            evenkeel.create(
-                    "networks",
-                    """
+            evenkeel.create("networks", """
                     metadata: {name: backend}
                     spec: {ipam: {config: [{subnet: 10.81.0.0/24, gateway: 10.81.0.1}]}}
                     """);
@@ -58,8 +56,7 @@ final class NetworkCrashIT {
                     evenkeel.start();
                     internal = !internal;
                     boolean wanted = internal;
-                    await().atMost(EvenkeelProcess.PATIENCE)
-                            .until(() -> settled(evenkeel, wanted));
+                    await().atMost(EvenkeelProcess.PATIENCE).until(() -> settled(evenkeel, wanted));
                     assertThat(world())
                             .as("killed %s call %d", before ? "before" : "after", call)
                             .isEqualTo(world);
@@ -85,13 +82,25 @@ final class NetworkCrashIT {
         return EvenkeelProcess.isTrue(network, "Ready")
                 && EvenkeelProcess.upToDate(network)
                 && network.path("status").path("repair").isMissingNode()
-                && docker("network", "inspect", "-f", "{{.Internal}}", "backend").equals(Boolean.toString(internal));
+                && docker("network", "inspect", "-f", "{{.Internal}}", "backend")
+                        .equals(Boolean.toString(internal));
     }
 
     private static void run(String name, String address) {
         docker(
-                "run", "-d", "--name", name, "--network", "backend", "--ip", address, "--network-alias", "alias-" + name,
-                "--mac-address", "02:42:0a:51:00:" + address.substring(address.length() - 2), RealEngine.IMAGE);
+                "run",
+                "-d",
+                "--name",
+                name,
+                "--network",
+                "backend",
+                "--ip",
+                address,
+                "--network-alias",
+                "alias-" + name,
+                "--mac-address",
+                "02:42:0a:51:00:" + address.substring(address.length() - 2),
+                RealEngine.IMAGE);
     }
 
     /** Who is where and how, without what changes by itself: ids. */
@@ -104,15 +113,14 @@ final class NetworkCrashIT {
     }
 
     private static String place(String container) {
-        JsonNode inspected =
-                EvenkeelProcess.json(docker("inspect", container)).get(0);
-        JsonNode endpoint =
-                inspected.path("NetworkSettings").path("Networks").path("backend");
+        JsonNode inspected = EvenkeelProcess.json(docker("inspect", container)).get(0);
+        JsonNode endpoint = inspected.path("NetworkSettings").path("Networks").path("backend");
         List<String> aliases = new ArrayList<>();
         endpoint.path("Aliases").forEach(alias -> aliases.add(alias.asText()));
         aliases.removeIf(alias -> inspected.path("Id").asText().startsWith(alias));
         return container + " " + inspected.path("State").path("Status").asText() + " "
                 + endpoint.path("IPAMConfig").path("IPv4Address").asText() + " "
-                + endpoint.path("IPAddress").asText() + " " + endpoint.path("MacAddress").asText() + " " + aliases;
+                + endpoint.path("IPAddress").asText() + " "
+                + endpoint.path("MacAddress").asText() + " " + aliases;
     }
 }

@@ -79,8 +79,7 @@ final class NetworkScenario implements AutoCloseable {
     }
 
     NetworkPlan plan() {
-        return new NetworkPlanner(registry.id())
-                .plan(current(), NetworkObserver.observe(current(), fake), NOW);
+        return new NetworkPlanner(registry.id()).plan(current(), NetworkObserver.observe(current(), fake), NOW);
     }
 
     /** One turn of a reconciler that has just been started, through {@code engine}. */
@@ -99,17 +98,21 @@ final class NetworkScenario implements AutoCloseable {
     /** What the engine looks like, without its ids: networks with their members, containers with their places. */
     String world() {
         List<String> lines = new ArrayList<>();
-        fake.networks().forEach(n -> lines.add(n.name() + " " + n.driver() + " " + n.internal() + " " + n.options()
-                + " " + n.ipam() + " " + n.labels()
-                + " " + fake.network(n.id()).containers().values().stream()
-                        .map(m -> m.containerName())
-                        .sorted()
-                        .toList()));
+        fake.networks()
+                .forEach(n -> lines.add(n.name() + " " + n.driver() + " " + n.internal() + " " + n.options()
+                        + " " + n.ipam() + " " + n.labels()
+                        + " "
+                        + fake.network(n.id()).containers().values().stream()
+                                .map(m -> m.containerName())
+                                .sorted()
+                                .toList()));
         fake.containers().forEach(c -> {
             var inspected = fake.container(c.id());
-            inspected.endpoints().forEach((network, endpoint) -> lines.add(inspected.name() + " " + inspected.state()
-                    + " on " + network + " " + endpoint.settings() + " live "
-                    + fake.networks().stream().anyMatch(n -> n.id().equals(endpoint.networkId()))));
+            inspected
+                    .endpoints()
+                    .forEach((network, endpoint) -> lines.add(inspected.name() + " " + inspected.state()
+                            + " on " + network + " " + endpoint.settings() + " live "
+                            + fake.networks().stream().anyMatch(n -> n.id().equals(endpoint.networkId()))));
         });
         return String.join("\n", lines.stream().sorted().toList());
     }
@@ -136,7 +139,8 @@ final class NetworkScenario implements AutoCloseable {
 
     private void build(JsonNode engine) {
         engine.path("networks").forEach(network -> remember(network.path("name").asText(), create(network)));
-        engine.path("containers").forEach(container -> remember(container.path("name").asText(), run(container)));
+        engine.path("containers")
+                .forEach(container -> remember(container.path("name").asText(), run(container)));
         engine.path("networks").forEach(network -> {
             if (network.path("removed").asBoolean()) {
                 fake.removeNetwork(ids.get(network.path("name").asText()));
@@ -214,7 +218,8 @@ final class NetworkScenario implements AutoCloseable {
 
     private static Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();
-        object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        object.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
         return texts;
     }
 }

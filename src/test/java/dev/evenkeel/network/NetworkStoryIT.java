@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What somebody who declares networks sees on a real engine. */
 final class NetworkStoryIT {
 
-    private static final String BACKEND =
-            """
+    private static final String BACKEND = """
             metadata: {name: backend}
             spec:
               ipam: {config: [{subnet: 10.81.0.0/24, gateway: 10.81.0.1}]}
@@ -49,9 +48,9 @@ final class NetworkStoryIT {
     @BeforeEach
     void clear() {
         RealEngine.openEmpty().close();
-        for (JsonNode item : EvenkeelProcess.json(evenkeel.send(
-                                "GET", EvenkeelProcess.collection("networks"), "application/json", "")
-                        .body())
+        for (JsonNode item : EvenkeelProcess.json(
+                        evenkeel.send("GET", EvenkeelProcess.collection("networks"), "application/json", "")
+                                .body())
                 .path("items")) {
             String name = item.path("metadata").path("name").asText();
             evenkeel.delete("networks", name);
@@ -62,9 +61,7 @@ final class NetworkStoryIT {
     @Test
     void aNetworkIsOnTheEngineWithinASecondWithEveryFieldHonoured() {
         Instant before = Instant.now();
-        evenkeel.create(
-                "networks",
-                """
+        evenkeel.create("networks", """
                 apiVersion: evenkeel.dev/v1
                 kind: Network
                 metadata: {name: backend}
@@ -84,9 +81,9 @@ final class NetworkStoryIT {
                   options: {com.docker.network.driver.mtu: "1450"}
                   labels: {tier: back}
                 """);
-        await().atMost(Duration.ofSeconds(5)).until(() -> docker("network", "ls", "--format", "{{.Name}}")
-                .lines()
-                .anyMatch("backend"::equals));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() ->
+                        docker("network", "ls", "--format", "{{.Name}}").lines().anyMatch("backend"::equals));
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));
 
         JsonNode ready = evenkeel.awaitReady("networks", "backend");
@@ -110,9 +107,7 @@ final class NetworkStoryIT {
 
     @Test
     void declaredContainersAreAttachedWithAliasesAndAddressesWhenTheyAppear() {
-        evenkeel.create(
-                "networks",
-                """
+        evenkeel.create("networks", """
                 metadata: {name: backend}
                 spec:
                   ipam: {config: [{subnet: 10.81.0.0/24}]}
@@ -128,7 +123,9 @@ final class NetworkStoryIT {
                 .until(() -> address("api", "backend").equals("10.81.0.100"));
         assertThat(aliases("api", "backend")).contains("api", "db-client");
         JsonNode status = evenkeel.eventually(
-                        "networks", "backend", r -> r.path("status").path("endpoints").size() == 1)
+                        "networks",
+                        "backend",
+                        r -> r.path("status").path("endpoints").size() == 1)
                 .path("status");
         assertThat(status.path("endpoints").get(0).path("ipv4Address").asText()).isEqualTo("10.81.0.100");
     }
@@ -138,8 +135,17 @@ final class NetworkStoryIT {
         evenkeel.create("networks", BACKEND);
         evenkeel.awaitReady("networks", "backend");
         docker(
-                "run", "-d", "--name", "api", "--network", "backend", "--mac-address", "02:42:0a:51:00:64",
-                "--ip", "10.81.0.100", RealEngine.IMAGE);
+                "run",
+                "-d",
+                "--name",
+                "api",
+                "--network",
+                "backend",
+                "--mac-address",
+                "02:42:0a:51:00:64",
+                "--ip",
+                "10.81.0.100",
+                RealEngine.IMAGE);
         evenkeel.merge("networks", "backend", "{\"spec\":{\"internal\":true}}");
         await().atMost(EvenkeelProcess.PATIENCE)
                 .until(() -> inspect("backend").path("Internal").asBoolean()
@@ -152,7 +158,17 @@ final class NetworkStoryIT {
     void aRemovedNetworkComesBackWithItsStoppedContainersAndTheyStart() {
         evenkeel.create("networks", BACKEND);
         evenkeel.awaitReady("networks", "backend");
-        docker("run", "-d", "--name", "job", "--network", "backend", "--ip", "10.81.0.50", "--network-alias", "worker",
+        docker(
+                "run",
+                "-d",
+                "--name",
+                "job",
+                "--network",
+                "backend",
+                "--ip",
+                "10.81.0.50",
+                "--network-alias",
+                "worker",
                 RealEngine.IMAGE);
         docker("stop", "-t", "0", "job");
         String id = inspect("backend").path("Id").asText();
@@ -160,7 +176,8 @@ final class NetworkStoryIT {
         JsonNode repaired = evenkeel.eventually(
                 "networks",
                 "backend",
-                r -> isTrue(r, "Ready") && !r.path("status").path("networkID").asText().equals(id));
+                r -> isTrue(r, "Ready")
+                        && !r.path("status").path("networkID").asText().equals(id));
         assertThat(repaired.path("status").path("repairs").asInt()).isEqualTo(1);
         docker("start", "job");
         assertThat(address("job", "backend")).isEqualTo("10.81.0.50");
@@ -171,7 +188,17 @@ final class NetworkStoryIT {
     void aNetworkReplacedByHandIsPutRightWithEverybodyWhoWasOnIt() {
         evenkeel.create("networks", BACKEND);
         evenkeel.awaitReady("networks", "backend");
-        docker("run", "-d", "--name", "api", "--network", "backend", "--ip", "10.81.0.100", "--network-alias", "db",
+        docker(
+                "run",
+                "-d",
+                "--name",
+                "api",
+                "--network",
+                "backend",
+                "--ip",
+                "10.81.0.100",
+                "--network-alias",
+                "db",
                 RealEngine.IMAGE);
         docker("run", "-d", "--name", "web", "--network", "backend", RealEngine.IMAGE);
         docker("run", "-d", "--name", "job", "--network", "backend", "--ip", "10.81.0.50", RealEngine.IMAGE);
@@ -191,7 +218,8 @@ final class NetworkStoryIT {
                         && !address("web", "backend").isEmpty());
         JsonNode repaired = evenkeel.awaitReady("networks", "backend");
         assertThat(repaired.path("status").path("drift")).isEmpty();
-        assertThat(repaired.path("status").path("plan").asText()).contains("remove network", "connect api as 10.81.0.100");
+        assertThat(repaired.path("status").path("plan").asText())
+                .contains("remove network", "connect api as 10.81.0.100");
         assertThat(aliases("api", "backend")).contains("db");
         docker("start", "job");
         assertThat(address("job", "backend")).isEqualTo("10.81.0.50");
@@ -202,18 +230,18 @@ final class NetworkStoryIT {
     void aDeclaredContainerThatSomebodyDisconnectsIsBackAtOnce() {
         docker("network", "create", "elsewhere");
         docker("run", "-d", "--name", "api", "--network", "elsewhere", RealEngine.IMAGE);
-        evenkeel.create(
-                "networks",
-                """
+        evenkeel.create("networks", """
                 metadata: {name: backend}
                 spec:
                   ipam: {config: [{subnet: 10.81.0.0/24}]}
                   attachments: [{container: api, aliases: [db], ipv4Address: 10.81.0.7}]
                 """);
-        await().atMost(EvenkeelProcess.PATIENCE).until(() -> address("api", "backend").equals("10.81.0.7"));
+        await().atMost(EvenkeelProcess.PATIENCE)
+                .until(() -> address("api", "backend").equals("10.81.0.7"));
         evenkeel.awaitReady("networks", "backend");
         docker("network", "disconnect", "backend", "api");
-        await().atMost(Duration.ofSeconds(2)).until(() -> address("api", "backend").equals("10.81.0.7"));
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> address("api", "backend").equals("10.81.0.7"));
         assertThat(aliases("api", "backend")).contains("db");
     }
 
@@ -256,8 +284,8 @@ final class NetworkStoryIT {
     }
 
     private static double drift(String what, String reason) {
-        return evenkeel.metric("evenkeel_drift_" + what + "_total{engine=\"default\",kind=\"Network\",reason=\"" + reason
-                        + "\",}")
+        return evenkeel.metric("evenkeel_drift_" + what + "_total{engine=\"default\",kind=\"Network\",reason=\""
+                        + reason + "\",}")
                 .orElseThrow();
     }
 
