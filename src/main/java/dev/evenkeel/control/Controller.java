@@ -13,6 +13,9 @@ public final class Controller {
 
     private static final Logger LOG = Logger.getLogger(Controller.class);
 
+    /** How long a worker waits for a key before it comes round again: the pulse that liveness looks for. */
+    private static final Duration IDLE_TURN = Duration.ofSeconds(5);
+
     private final String name;
     private final WorkQueue<ResourceKey> queue;
     private final Reconciler reconciler;
@@ -47,27 +50,35 @@ public final class Controller {
         return queue;
     }
 
-    /** For how long no worker has come back to the queue. */
-    public Duration sinceLastTurn() {
-        return Duration.ofNanos(nanoTime.getAsLong() - lastTurn);
+    /**
+     * Whether the loop turns: a worker came round lately, or those that did not are at work for less than
+     * {@code turnMax}.
+     */
+    public boolean alive(Duration turnMax) {
+        Duration longest = queue.longestRunning();
+        Duration sinceLastTurn = Duration.ofNanos(nanoTime.getAsLong() - lastTurn);
+        return longest.isZero()
+                ? sinceLastTurn.compareTo(IDLE_TURN.multipliedBy(12)) < 0
+                : longest.compareTo(turnMax) < 0;
     }
 
     /** Works until the queue is closed or the thread is interrupted. Run by one or more threads. */
     public void work() {
         try {
-            while (turn()) {}
+            while (!queue.closed()) {
+                turn(IDLE_TURN);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Handles one key; false once there is no more work to come. */
-    boolean turn() throws InterruptedException {
+    /** Handles one key if one comes within {@code patience}. */
+    void turn(Duration patience) throws InterruptedException {
         lastTurn = nanoTime.getAsLong();
-        Optional<ResourceKey> next = queue.take();
-        lastTurn = nanoTime.getAsLong();
+        Optional<ResourceKey> next = queue.take(patience);
         if (next.isEmpty()) {
-            return false;
+            return;
         }
         ResourceKey key = next.get();
         try {
@@ -82,7 +93,6 @@ public final class Controller {
         } finally {
             queue.done(key);
         }
-        return true;
     }
 
     private void comeBack(ResourceKey key, Outcome outcome) {

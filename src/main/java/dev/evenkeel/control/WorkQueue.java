@@ -83,8 +83,9 @@ public final class WorkQueue<K> {
         }
     }
 
-    /** Waits for a key; empty once the queue is closed. */
-    public Optional<K> take() throws InterruptedException {
+    /** Waits for a key, for at most {@code patience}; empty when none came or the queue is closed. */
+    public Optional<K> take(Duration patience) throws InterruptedException {
+        long deadline = nanoTime.getAsLong() + patience.toNanos();
         lock.lockInterruptibly();
         try {
             while (!closed) {
@@ -93,28 +94,13 @@ public final class WorkQueue<K> {
                 if (key != null) {
                     return Optional.of(begin(key));
                 }
-                if (untilNextDue == Long.MAX_VALUE) {
-                    changed.await();
-                } else {
-                    long unused = changed.awaitNanos(untilNextDue);
+                long left = deadline - nanoTime.getAsLong();
+                if (left <= 0) {
+                    return Optional.empty();
                 }
+                changed.await(Math.min(left, untilNextDue), TimeUnit.NANOSECONDS);
             }
             return Optional.empty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Like {@link #take}, for at most {@code patience}. */
-    Optional<K> poll(Duration patience) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            promoteDue();
-            if (ready.isEmpty() && !closed) {
-                changed.await(patience.toNanos(), TimeUnit.NANOSECONDS);
-                promoteDue();
-            }
-            return Optional.ofNullable(ready.poll()).map(this::begin);
         } finally {
             lock.unlock();
         }
@@ -146,6 +132,10 @@ public final class WorkQueue<K> {
         } finally {
             lock.unlock();
         }
+    }
+
+    public boolean closed() {
+        return locked(() -> closed);
     }
 
     /** Keys that are ready to be taken. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The registry as the rest of the house sees it: typed resources with the life cycle of the Kubernetes API.
@@ -22,8 +23,8 @@ import java.util.function.Supplier;
  */
 public final class Registry {
 
-    /** How often a status write is tried again when somebody else wrote the object at the same time. */
-    private static final int STATUS_ATTEMPTS_MAX = 20;
+    /** How often a write that is right at any revision is tried when somebody else wrote the object meanwhile. */
+    private static final int ATTEMPTS_MAX = 20;
 
     private final RevisionLog log;
     private final ResourceCodec codec;
@@ -38,6 +39,7 @@ public final class Registry {
         this.uids = uids;
     }
 
+    /** Tells {@code listener} of every change from now on. */
     public void onChange(Consumer<RegistryChange> listener) {
         listeners.add(listener);
     }
@@ -45,6 +47,11 @@ public final class Registry {
     /** The id under which our objects are marked on engines. */
     public String id() {
         return log.registryId();
+    }
+
+    /** This registry for {@code dryRun=All}: every check is made and every answer given, but nothing is stored or told. */
+    public Registry dryRun() {
+        return new Registry(new DryRunLog(log), codec, clock, uids);
     }
 
     public <S, T> Optional<Resource<S, T>> find(ResourceKind<S, T> kind, ResourceKey key) {
@@ -60,12 +67,16 @@ public final class Registry {
     }
 
     /**
-     * Stores a new resource. What the draft says of uid, generation, times and status is ignored.
+     * Stores a new resource. What the draft says of uid, generation, times and status is ignored; the finalizers of its
+     * kind are added to its own.
      *
      * @throws RegistryException.AlreadyExists when the name is taken
      */
     public <S, T> Resource<S, T> create(ResourceKind<S, T> kind, Resource<S, T> draft) {
-        Metadata born = draft.metadata().born(uids.get(), now(), kind.finalizers());
+        List<String> finalizers = Stream.concat(kind.finalizers().stream(), draft.metadata().finalizers().stream())
+                .distinct()
+                .toList();
+        Metadata born = draft.metadata().born(uids.get(), now(), finalizers);
         Resource<S, T> resource = draft.with(born).withStatus(kind.emptyStatus());
         long revision = log.create(resource.key(), codec.encode(resource));
         return announce(resource, revision, LoggedChange.Type.ADDED);
@@ -104,18 +115,7 @@ public final class Registry {
      * Does nothing if the resource is gone, or is another one of the same name by now.
      */
     public <S, T> Optional<Resource<S, T>> updateStatus(ResourceKind<S, T> kind, Resource<S, T> seen, T status) {
-        for (int attempt = 1; ; attempt++) {
-            Optional<Resource<S, T>> stored = find(kind, seen.key()).filter(r -> sameObject(r, seen));
-            try {
-                return stored.map(current -> write(current, current.withStatus(status)));
-            } catch (RegistryException.NotFound gone) {
-                return Optional.empty();
-            } catch (RegistryException.Conflict raced) {
-                if (attempt == STATUS_ATTEMPTS_MAX) {
-                    throw raced;
-                }
-            }
-        }
+        return untilWritten(() -> same(kind, seen).map(stored -> write(stored, stored.withStatus(status))));
     }
 
     /**
@@ -127,36 +127,64 @@ public final class Registry {
      * @throws RegistryException.Conflict when it is another object
      */
     public <S, T> Resource<S, T> delete(ResourceKind<S, T> kind, ResourceKey key, Optional<String> expectedUid) {
-        Resource<S, T> stored = find(kind, key).orElseThrow(() -> new RegistryException.NotFound(key));
-        if (expectedUid.isPresent()
-                && !expectedUid.get().equals(stored.metadata().uid())) {
+        Resource<S, T> seen = find(kind, key).orElseThrow(() -> new RegistryException.NotFound(key));
+        if (expectedUid.filter(uid -> !uid.equals(seen.metadata().uid())).isPresent()) {
             throw new RegistryException.Conflict(key);
         }
-        if (stored.deleting()) {
-            return stored;
-        }
-        Metadata metadata = stored.metadata();
-        return metadata.finalizers().isEmpty()
-                ? remove(stored)
-                : write(stored, stored.with(metadata.withDeletion(now())));
+        return untilWritten(() -> same(kind, seen).map(this::end))
+                .orElseThrow(() -> new RegistryException.NotFound(key));
     }
 
     /** Says that the clean-up is done: the finalizer goes, and with the last one the resource. */
     public <S, T> void finish(ResourceKind<S, T> kind, Resource<S, T> seen) {
-        Optional<Resource<S, T>> stored = find(kind, seen.key()).filter(r -> sameObject(r, seen));
-        if (stored.isPresent()) {
-            Metadata metadata = stored.get().metadata().withoutFinalizer(ResourceKind.FINALIZER);
-            write(stored.get(), stored.get().with(metadata));
-        }
+        untilWritten(() -> same(kind, seen).map(stored -> {
+            Metadata metadata = stored.metadata().withoutFinalizer(ResourceKind.FINALIZER);
+            return write(stored, stored.with(metadata));
+        }));
     }
 
     private <S, T> Resource<S, T> current(ResourceKind<S, T> kind, Resource<S, T> wanted) {
         Resource<S, T> stored =
                 find(kind, wanted.key()).orElseThrow(() -> new RegistryException.NotFound(wanted.key()));
-        if (!stored.metadata().resourceVersion().equals(wanted.metadata().resourceVersion())) {
+        String uid = wanted.metadata().uid();
+        boolean sameObject = uid.isEmpty() || uid.equals(stored.metadata().uid());
+        boolean sameVersion =
+                stored.metadata().resourceVersion().equals(wanted.metadata().resourceVersion());
+        if (!sameObject || !sameVersion) {
             throw new RegistryException.Conflict(wanted.key());
         }
         return stored;
+    }
+
+    /** What {@code seen} is by now; empty if it is gone, or another one bears its name. */
+    private <S, T> Optional<Resource<S, T>> same(ResourceKind<S, T> kind, Resource<S, T> seen) {
+        return find(kind, seen.key())
+                .filter(stored -> stored.metadata().uid().equals(seen.metadata().uid()));
+    }
+
+    /** For writes that do not depend on what others write at the same time: a lost race is run again, not reported. */
+    private <R> Optional<R> untilWritten(Supplier<Optional<R>> attempt) {
+        for (int attempts = 1; ; attempts++) {
+            try {
+                return attempt.get();
+            } catch (RegistryException.NotFound gone) {
+                return Optional.empty();
+            } catch (RegistryException.Conflict raced) {
+                if (attempts == ATTEMPTS_MAX) {
+                    throw raced;
+                }
+            }
+        }
+    }
+
+    private <S, T> Resource<S, T> end(Resource<S, T> stored) {
+        Metadata metadata = stored.metadata();
+        if (stored.deleting()) {
+            return stored;
+        }
+        return metadata.finalizers().isEmpty()
+                ? remove(stored)
+                : write(stored, stored.with(metadata.withDeletion(now())));
     }
 
     private <S, T> Resource<S, T> write(Resource<S, T> stored, Resource<S, T> wanted) {
@@ -178,15 +206,12 @@ public final class Registry {
     private <S, T> Resource<S, T> announce(Resource<S, T> resource, long revision, LoggedChange.Type type) {
         RegistryChange change = new RegistryChange(revision, resource.key(), type);
         listeners.forEach(listener -> listener.accept(change));
-        return resource.with(resource.metadata().withResourceVersion(Long.toString(revision)));
+        String version = revision == DryRunLog.NEVER_STORED ? "" : Long.toString(revision);
+        return resource.with(resource.metadata().withResourceVersion(version));
     }
 
     private static long revisionOf(Resource<?, ?> resource) {
         return Long.parseLong(resource.metadata().resourceVersion());
-    }
-
-    private static boolean sameObject(Resource<?, ?> one, Resource<?, ?> other) {
-        return one.metadata().uid().equals(other.metadata().uid());
     }
 
     private Instant now() {

@@ -59,4 +59,17 @@ public abstract sealed class RegistryException extends RuntimeException {
             super(message, cause);
         }
     }
+
+    /** The database may not serve as the registry until somebody acts: its schema is newer, or it could lose writes. */
+    public static final class Unusable extends RegistryException {
+        private static final long serialVersionUID = 1L;
+
+        public Unusable(String message) {
+            super(message);
+        }
+
+        public Unusable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 }

@@ -1,0 +1,68 @@
+package dev.evenkeel.network;
+
+import dev.evenkeel.engine.EndpointSettings;
+import dev.evenkeel.engine.EngineContainer;
+import dev.evenkeel.resource.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who belongs on a network: declared ∪ observed ∪ remembered.
+ *
+ * <p>Remembered are the members of an open repair and, when the network we knew is gone, those who were last seen on
+ * it. Whoever removes a network by hand has to disconnect its running containers first: so those who left shortly
+ * before count as well.
+ */
+final class NetworkMembers {
+
+    /** How long before the network's end somebody may have left it to be put back. */
+    static final Duration DEPARTURE_MEMORY = Duration.ofMinutes(2);
+
+    /** Fixed addresses first, before the engine gives them to somebody else; then those who are waiting. */
+    private static final Comparator<Membership> CONNECT_ORDER = Comparator.comparing(
+                    (Membership m) -> !m.settings().fixed())
+            .thenComparing(m -> !m.running())
+            .thenComparing(Membership::container);
+
+    private NetworkMembers() {}
+
+    static List<Membership> of(Resource<NetworkSpec, NetworkStatus> desired, ObservedNetwork observed, Instant now) {
+        Map<String, Membership> members = new LinkedHashMap<>();
+        for (EngineContainer container : observed.containers()) {
+            observed.endpoint(container)
+                    .ifPresent(e -> members.put(container.id(), Membership.of(container, e.settings())));
+        }
+        lost(desired.status(), observed, now).forEach(m -> members.putIfAbsent(m.containerID(), m));
+        desired.status().remembered().forEach(m -> members.put(m.containerID(), m));
+        members.keySet().removeIf(id -> observed.container(id).isEmpty());
+        for (NetworkSpec.Attachment wish : desired.spec().attachments()) {
+            observed.containerNamed(wish.container())
+                    .ifPresent(c ->
+                            members.compute(c.id(), (id, known) -> (known == null ? bare(c) : known).declared(wish)));
+        }
+        return members.values().stream().sorted(CONNECT_ORDER).toList();
+    }
+
+    private static List<Membership> lost(NetworkStatus status, ObservedNetwork observed, Instant now) {
+        boolean sameNetwork = observed.network()
+                .filter(n -> n.id().equals(status.networkID()))
+                .isPresent();
+        if (status.networkID().isEmpty() || sameNetwork) {
+            return List.of();
+        }
+        return status.endpoints().stream()
+                .filter(e -> e.leftTime()
+                        .map(left -> left.plus(DEPARTURE_MEMORY).isAfter(now))
+                        .orElse(true))
+                .map(NetworkStatus.Endpoint::membership)
+                .toList();
+    }
+
+    private static Membership bare(EngineContainer container) {
+        return Membership.of(container, EndpointSettings.NONE);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.evenkeel.network;
+
+/** The reasons of a network's conditions. A closed list: docs/resources/network.md explains each. */
+public enum NetworkReason {
+    /** The engine agrees with the spec. */
+    InSync,
+    /** A repair is under way. */
+    Repairing,
+    /** It differs, and the drift policy is Report. */
+    DriftReported,
+    /** Only labels differ; they are put right at the next re-creation. */
+    LabelsDiffer,
+    /** Several networks of the engine have this name. */
+    AmbiguousName,
+    /** A network of this name belongs to somebody else. */
+    ForeignNetwork,
+    /** A network of this name is there, differs from the spec, and may not be adopted as it is. */
+    NotMatching,
+    /** Another network of the engine has an overlapping subnet. */
+    SubnetOverlap,
+    /** A container refers to the network by its id and could never be connected to a new one. */
+    NetworkModeById,
+    /** A container has a fixed MAC address, which this engine would lose on reconnect. */
+    StaticMacAddress,
+    /** This engine cannot switch IPv4 off. */
+    IPv4Required,
+    /** The network is to be removed, and containers the spec does not name are attached. */
+    ContainersAttached,
+    /** The namespace names no engine. */
+    UnknownEngine,
+    /** The engine does not answer. */
+    EngineUnreachable,
+    /** The engine refuses; it will say the same again. */
+    EngineRejected,
+    /** The engine tried and failed. */
+    EngineFailed,
+    /** Somebody else has a fixed address. */
+    AddressInUse,
+    /** No address pool is free, or the subnet overlaps. */
+    AddressPool,
+    /** The network has active endpoints. */
+    NetworkInUse,
+    /** The name was taken meanwhile. */
+    NameTaken,
+    /** Something the plan counted on is gone. */
+    NotFound
+}

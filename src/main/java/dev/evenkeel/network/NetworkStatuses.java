@@ -1,0 +1,300 @@
+package dev.evenkeel.network;
+
+import dev.evenkeel.engine.EngineContainer;
+import dev.evenkeel.engine.EngineEndpoint;
+import dev.evenkeel.engine.EngineException;
+import dev.evenkeel.engine.EngineNetwork;
+import dev.evenkeel.resource.Condition;
+import dev.evenkeel.resource.Conditions;
+import dev.evenkeel.resource.DriftReason;
+import dev.evenkeel.resource.FieldDrift;
+import dev.evenkeel.resource.Resource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What happened → status. Pure. */
+final class NetworkStatuses {
+
+    private NetworkStatuses() {}
+
+    /** What must be on disk before the first step of {@code plan}. */
+    static NetworkStatus remembering(Resource<NetworkSpec, NetworkStatus> resource, NetworkPlan plan, Instant now) {
+        NetworkStatus before = resource.status();
+        Instant startedAt = before.repair().map(NetworkStatus.Repair::startedAt).orElse(now);
+        String id = before.repair()
+                .map(NetworkStatus.Repair::id)
+                .orElse("repair-" + resource.metadata().resourceVersion());
+        List<Condition> conditions = new ArrayList<>();
+        conditions.add(Condition.yes(Condition.RECONCILING, NetworkReason.Repairing, plan.toString()));
+        if (!plan.drift().isEmpty()) {
+            conditions.add(Condition.yes(Condition.DRIFTED, reasonOf(plan.drift()), describe(plan.drift())));
+            conditions.add(Condition.no(Condition.READY, NetworkReason.Repairing, describe(plan.drift())));
+        }
+        return stamped(resource, before, conditions, plan, now)
+                .remembering(new NetworkStatus.Repair(id, startedAt, plan.members()));
+    }
+
+    /** The status after a look at the engine that leaves nothing to be done. */
+    static NetworkStatus settled(
+            Resource<NetworkSpec, NetworkStatus> resource, ObservedNetwork observed, NetworkPlan plan, Instant now) {
+        Condition drifted = plan.drift().isEmpty()
+                ? Condition.no(Condition.DRIFTED, NetworkReason.InSync, "")
+                : Condition.yes(Condition.DRIFTED, reasonOf(plan.drift()), describe(plan.drift()));
+        NetworkReason reason = plan.drift().isEmpty() ? NetworkReason.InSync : NetworkReason.LabelsDiffer;
+        List<Condition> conditions = List.of(
+                Condition.yes(Condition.READY, reason, waitingFor(resource.spec(), observed)),
+                drifted,
+                Condition.no(Condition.RECONCILING, NetworkReason.InSync, ""),
+                Condition.no(Condition.STALLED, NetworkReason.InSync, ""));
+        return finished(resource, observed, plan, conditions, now);
+    }
+
+    /** The status when something is to be done and the drift policy forbids it. */
+    static NetworkStatus reported(
+            Resource<NetworkSpec, NetworkStatus> resource, ObservedNetwork observed, NetworkPlan plan, Instant now) {
+        String message = "spec.driftPolicy is Report: " + describe(plan.drift());
+        List<Condition> conditions = List.of(
+                Condition.no(Condition.READY, NetworkReason.DriftReported, message),
+                Condition.yes(Condition.DRIFTED, reasonOf(plan.drift()), describe(plan.drift())),
+                Condition.no(Condition.RECONCILING, NetworkReason.DriftReported, ""),
+                Condition.no(Condition.STALLED, NetworkReason.DriftReported, ""));
+        return observedStatus(resource, observed, plan, conditions, now);
+    }
+
+    /** The status when something is to be done and cannot be done without somebody's help. */
+    static NetworkStatus hindered(
+            Resource<NetworkSpec, NetworkStatus> resource,
+            ObservedNetwork observed,
+            NetworkPlan plan,
+            NetworkPlan.Hindrance hindrance,
+            Instant now) {
+        Condition drifted =
+                switch (hindrance.reason()) {
+                    case AmbiguousName -> Condition.yes(Condition.DRIFTED, DriftReason.Duplicate, hindrance.message());
+                    case ForeignNetwork, NotMatching ->
+                        Condition.yes(Condition.DRIFTED, DriftReason.Foreign, hindrance.message());
+                    default ->
+                        plan.drift().isEmpty()
+                                ? Condition.no(Condition.DRIFTED, hindrance.reason(), "")
+                                : Condition.yes(Condition.DRIFTED, reasonOf(plan.drift()), describe(plan.drift()));
+                };
+        List<Condition> conditions = List.of(
+                Condition.no(Condition.READY, hindrance.reason(), hindrance.message()),
+                drifted,
+                Condition.no(Condition.RECONCILING, hindrance.reason(), ""),
+                Condition.yes(Condition.STALLED, hindrance.reason(), hindrance.message()));
+        return observedStatus(resource, observed, plan, conditions, now);
+    }
+
+    /** The status when a step failed. The memory stays. */
+    static NetworkStatus failed(
+            Resource<NetworkSpec, NetworkStatus> resource,
+            ObservedNetwork observed,
+            NetworkPlan rest,
+            EngineException failure,
+            Instant now) {
+        NetworkReason reason = reasonOf(failure);
+        boolean stalled = failure instanceof EngineException.Rejected;
+        List<Condition> conditions = List.of(
+                Condition.no(Condition.READY, reason, failure.getMessage()),
+                rest.drift().isEmpty()
+                        ? Condition.no(Condition.DRIFTED, reason, "")
+                        : Condition.yes(Condition.DRIFTED, reasonOf(rest.drift()), describe(rest.drift())),
+                stalled
+                        ? Condition.no(Condition.RECONCILING, reason, "")
+                        : Condition.yes(Condition.RECONCILING, reason, "will be tried again"),
+                stalled
+                        ? Condition.yes(Condition.STALLED, reason, failure.getMessage())
+                        : Condition.no(Condition.STALLED, reason, ""));
+        return observedStatus(resource, observed, rest, conditions, now);
+    }
+
+    /** The status when nothing could be seen. Unknown is not absent: everything else stays. */
+    static NetworkStatus unseen(
+            Resource<NetworkSpec, NetworkStatus> resource, NetworkReason reason, String message, Instant now) {
+        List<Condition> conditions = List.of(
+                Condition.of(Condition.READY, Condition.Status.Unknown, reason, message),
+                Condition.of(Condition.DRIFTED, Condition.Status.Unknown, reason, ""),
+                Condition.yes(Condition.RECONCILING, reason, "will be tried again"),
+                Condition.no(Condition.STALLED, reason, ""));
+        NetworkStatus before = resource.status();
+        return new NetworkStatus(
+                resource.metadata().generation(),
+                Conditions.after(
+                        before.conditions(), conditions, resource.metadata().generation(), now),
+                before.networkID(),
+                before.drift(),
+                before.plan(),
+                before.endpoints(),
+                before.repair(),
+                before.injectedOptions(),
+                before.lastDriftTime(),
+                before.lastRepairTime(),
+                before.repairs());
+    }
+
+    /** The one reason for a drift of several fields: the first that counts, in the order of the checks. */
+    static DriftReason reasonOf(List<FieldDrift> drift) {
+        String field = drift.getFirst().field();
+        if (field.equals("networkID")) {
+            return DriftReason.Missing;
+        }
+        if (field.equals("driver")) {
+            return DriftReason.Driver;
+        }
+        if (field.startsWith("ipam")) {
+            return DriftReason.Ipam;
+        }
+        if (field.startsWith("labels")) {
+            return drift.stream()
+                    .map(FieldDrift::field)
+                    .filter(f -> f.startsWith("attachments"))
+                    .findFirst()
+                    .map(f -> DriftReason.Attachments)
+                    .orElse(DriftReason.Labels);
+        }
+        return field.startsWith("attachments") ? DriftReason.Attachments : DriftReason.Options;
+    }
+
+    static NetworkReason reasonOf(EngineException failure) {
+        return switch (failure) {
+            case EngineException.Unreachable e -> NetworkReason.EngineUnreachable;
+            case EngineException.NotFound e -> NetworkReason.NotFound;
+            case EngineException.NameTaken e -> NetworkReason.NameTaken;
+            case EngineException.InUse e -> NetworkReason.NetworkInUse;
+            case EngineException.AlreadyConnected e -> NetworkReason.EngineFailed;
+            case EngineException.NotConnected e -> NetworkReason.EngineFailed;
+            case EngineException.AddressInUse e -> NetworkReason.AddressInUse;
+            case EngineException.AddressPool e -> NetworkReason.AddressPool;
+            case EngineException.Rejected e -> NetworkReason.EngineRejected;
+            case EngineException.Failed e -> NetworkReason.EngineFailed;
+        };
+    }
+
+    private static String describe(List<FieldDrift> drift) {
+        return String.join("; ", drift.stream().map(FieldDrift::toString).toList());
+    }
+
+    private static String waitingFor(NetworkSpec spec, ObservedNetwork observed) {
+        List<String> absent = spec.attachments().stream()
+                .map(NetworkSpec.Attachment::container)
+                .filter(name -> observed.containerNamed(name).isEmpty())
+                .toList();
+        return absent.isEmpty() ? "" : "declared containers that do not exist yet: " + String.join(", ", absent);
+    }
+
+    /** All is well: the memory of a repair may go, and what there was to repair is counted. */
+    private static NetworkStatus finished(
+            Resource<NetworkSpec, NetworkStatus> resource,
+            ObservedNetwork observed,
+            NetworkPlan plan,
+            List<Condition> conditions,
+            Instant now) {
+        NetworkStatus seen = observedStatus(resource, observed, plan, conditions, now);
+        boolean repaired = seen.repair().isPresent() && wasDrifted(resource.status());
+        return new NetworkStatus(
+                seen.observedGeneration(),
+                seen.conditions(),
+                seen.networkID(),
+                seen.drift(),
+                resource.status().plan(),
+                seen.endpoints(),
+                Optional.empty(),
+                seen.injectedOptions(),
+                seen.lastDriftTime(),
+                repaired ? Optional.of(now) : seen.lastRepairTime(),
+                repaired ? seen.repairs() + 1 : seen.repairs());
+    }
+
+    static boolean wasDrifted(NetworkStatus status) {
+        return Conditions.isTrue(status.conditions(), Condition.DRIFTED);
+    }
+
+    private static NetworkStatus observedStatus(
+            Resource<NetworkSpec, NetworkStatus> resource,
+            ObservedNetwork observed,
+            NetworkPlan plan,
+            List<Condition> conditions,
+            Instant now) {
+        NetworkStatus before = resource.status();
+        NetworkStatus stamped = stamped(resource, before, conditions, plan, now);
+        boolean mine = plan.hindrance().isEmpty() || !before.networkID().isEmpty();
+        Optional<EngineNetwork> network = observed.network().filter(n -> mine);
+        boolean settledOnIt = network.isPresent()
+                && plan.steps().isEmpty()
+                && plan.hindrance().isEmpty();
+        return new NetworkStatus(
+                stamped.observedGeneration(),
+                stamped.conditions(),
+                settledOnIt ? network.get().id() : before.networkID(),
+                plan.drift(),
+                stamped.plan(),
+                network.isPresent() ? endpoints(before, observed, now) : before.endpoints(),
+                before.repair(),
+                settledOnIt ? NetworkPlanner.injected(resource, network.get()) : before.injectedOptions(),
+                stamped.lastDriftTime(),
+                before.lastRepairTime(),
+                before.repairs());
+    }
+
+    private static NetworkStatus stamped(
+            Resource<NetworkSpec, NetworkStatus> resource,
+            NetworkStatus before,
+            List<Condition> conditions,
+            NetworkPlan plan,
+            Instant now) {
+        long generation = resource.metadata().generation();
+        boolean newDrift = !plan.drift().isEmpty() && !wasDrifted(before);
+        return new NetworkStatus(
+                generation,
+                Conditions.after(before.conditions(), conditions, generation, now),
+                before.networkID(),
+                plan.drift(),
+                plan.toString(),
+                before.endpoints(),
+                before.repair(),
+                before.injectedOptions(),
+                newDrift ? Optional.of(now) : before.lastDriftTime(),
+                before.lastRepairTime(),
+                before.repairs());
+    }
+
+    /** Those who are on the network, and for a while those who have just left it. */
+    private static List<NetworkStatus.Endpoint> endpoints(NetworkStatus before, ObservedNetwork observed, Instant now) {
+        List<NetworkStatus.Endpoint> endpoints = new ArrayList<>();
+        for (EngineContainer container : observed.containers()) {
+            observed.endpoint(container)
+                    .filter(e -> observed.attached(container))
+                    .ifPresent(e -> endpoints.add(endpoint(container, e)));
+        }
+        for (NetworkStatus.Endpoint known : before.endpoints()) {
+            boolean there = endpoints.stream().anyMatch(e -> e.containerID().equals(known.containerID()));
+            boolean exists = observed.container(known.containerID()).isPresent();
+            NetworkStatus.Endpoint left = known.left(now);
+            boolean recent = left.leftTime()
+                    .filter(t -> t.plus(NetworkMembers.DEPARTURE_MEMORY).isAfter(now))
+                    .isPresent();
+            if (!there && exists && recent) {
+                endpoints.add(left);
+            }
+        }
+        endpoints.sort(Comparator.comparing(NetworkStatus.Endpoint::container));
+        return endpoints;
+    }
+
+    private static NetworkStatus.Endpoint endpoint(EngineContainer container, EngineEndpoint endpoint) {
+        return new NetworkStatus.Endpoint(
+                container.name(),
+                container.id(),
+                endpoint.ipv4Address(),
+                endpoint.ipv6Address(),
+                endpoint.macAddress(),
+                endpoint.settings().aliases(),
+                container.running(),
+                Membership.of(container, endpoint.settings()),
+                Optional.empty());
+    }
+}

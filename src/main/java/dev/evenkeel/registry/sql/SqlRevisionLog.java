@@ -1,0 +1,150 @@
+package dev.evenkeel.registry.sql;
+
+import dev.evenkeel.registry.LoggedChange;
+import dev.evenkeel.registry.RegistryException;
+import dev.evenkeel.registry.RevisionLog;
+import dev.evenkeel.registry.StoredList;
+import dev.evenkeel.registry.StoredObject;
+import dev.evenkeel.resource.ResourceKey;
+import io.agroal.api.AgroalDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The revision log in a relational database.
+ *
+ * <p>A write is one transaction under one lock: take the next revision, compare, store, log, commit. What fails before
+ * the commit has not happened, and its revision is given out again; a commit that fails is not acknowledged.
+ */
+final class SqlRevisionLog implements RevisionLog {
+
+    private final AgroalDataSource dataSource;
+    private final ReentrantLock writing = new ReentrantLock(true);
+    private final String registryId;
+
+    /**
+     * Over a database whose schema is up to date. Closing the log closes {@code dataSource}.
+     *
+     * @throws RegistryException.Unusable when acknowledged writes could be lost
+     */
+    SqlRevisionLog(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+        this.registryId = read(connection -> {
+            SqliteSettings.requireDurable(connection);
+            return SqlQueries.origin(connection).registryId();
+        });
+    }
+
+    @Override
+    public String registryId() {
+        return registryId;
+    }
+
+    @Override
+    public long revision() {
+        return read(connection -> SqlQueries.origin(connection).revision());
+    }
+
+    @Override
+    public long compactedRevision() {
+        return read(connection -> SqlQueries.origin(connection).compactedRevision());
+    }
+
+    @Override
+    public Optional<StoredObject> get(ResourceKey key) {
+        return read(connection -> SqlQueries.object(connection, key));
+    }
+
+    @Override
+    public StoredList list(String kind, Optional<String> namespace) {
+        return read(connection -> SqlQueries.objects(connection, kind, namespace));
+    }
+
+    @Override
+    public List<LoggedChange> since(long revision, int limit) {
+        return read(connection -> SqlQueries.changes(connection, revision, limit));
+    }
+
+    @Override
+    public long create(ResourceKey key, String json) {
+        return write(transaction -> {
+            StoredObject object = new StoredObject(key, transaction.nextRevision(), json);
+            if (transaction.find(key).isPresent()) {
+                throw new RegistryException.AlreadyExists(key);
+            }
+            transaction.insert(object);
+            return object.revision();
+        });
+    }
+
+    @Override
+    public long update(ResourceKey key, long expectedRevision, String json) {
+        return write(transaction -> {
+            StoredObject object = new StoredObject(key, transaction.nextRevision(), json);
+            transaction.replace(expected(transaction, key, expectedRevision), object);
+            return object.revision();
+        });
+    }
+
+    @Override
+    public long delete(ResourceKey key, long expectedRevision, String json) {
+        return write(transaction -> {
+            StoredObject last = new StoredObject(key, transaction.nextRevision(), json);
+            transaction.remove(expected(transaction, key, expectedRevision), last);
+            return last.revision();
+        });
+    }
+
+    @Override
+    public int compact(int keep) {
+        return write(transaction -> transaction.compact(keep));
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+
+    private static StoredObject expected(SqlTransaction transaction, ResourceKey key, long revision)
+            throws SQLException {
+        StoredObject stored = transaction.find(key).orElseThrow(() -> new RegistryException.NotFound(key));
+        if (stored.revision() != revision) {
+            throw new RegistryException.Conflict(key);
+        }
+        return stored;
+    }
+
+    private <T> T read(Query<T> query) {
+        try (Connection connection = dataSource.getConnection()) {
+            return query.run(connection);
+        } catch (SQLException failed) {
+            throw new RegistryException.Unavailable("the registry's database cannot be read", failed);
+        }
+    }
+
+    private <T> T write(Write<T> write) {
+        writing.lock();
+        try (SqlTransaction transaction = SqlTransaction.begin(dataSource)) {
+            T result = write.run(transaction);
+            transaction.commit();
+            return result;
+        } catch (SQLException failed) {
+            throw new RegistryException.Unavailable("the registry's database did not take the write", failed);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Something read from the database. */
+    private interface Query<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /** Something done to the database in one transaction. */
+    private interface Write<T> {
+        T run(SqlTransaction transaction) throws SQLException;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.evenkeel.registry.sql;
+
+/**
+ * All SQL there is, in the dialect that SQLite and PostgreSQL share.
+ *
+ * <p>Where an answer belongs to a revision, both come out of one statement, because one statement sees one snapshot in
+ * every database and at every isolation level. That is what the joins with the one row of {@code registry} are for.
+ */
+final class SqlStatements {
+
+    static final String REGISTRY = "SELECT registry_id, revision, compacted_revision FROM registry WHERE only_row = 1";
+
+    /** Always the first statement of a write: it takes the database's write lock before anything is read. */
+    static final String NEXT_REVISION =
+            "UPDATE registry SET revision = revision + 1 WHERE only_row = 1 RETURNING revision";
+
+    static final String OBJECT =
+            "SELECT revision, json FROM stored_object WHERE kind = ? AND namespace = ? AND name = ?";
+
+    static final String OBJECTS = """
+            SELECT r.revision AS newest, o.namespace, o.name, o.revision, o.json
+            FROM registry r LEFT JOIN stored_object o ON o.kind = ?
+            WHERE r.only_row = 1
+            ORDER BY o.namespace, o.name
+            """;
+
+    static final String OBJECTS_OF_NAMESPACE = """
+            SELECT r.revision AS newest, o.namespace, o.name, o.revision, o.json
+            FROM registry r LEFT JOIN stored_object o ON o.kind = ? AND o.namespace = ?
+            WHERE r.only_row = 1
+            ORDER BY o.namespace, o.name
+            """;
+
+    static final String INSERT_OBJECT =
+            "INSERT INTO stored_object (revision, json, kind, namespace, name) VALUES (?, ?, ?, ?, ?)";
+
+    static final String UPDATE_OBJECT =
+            "UPDATE stored_object SET revision = ?, json = ? WHERE kind = ? AND namespace = ? AND name = ?";
+
+    static final String DELETE_OBJECT = "DELETE FROM stored_object WHERE kind = ? AND namespace = ? AND name = ?";
+
+    static final String INSERT_CHANGE = """
+            INSERT INTO logged_change
+                (revision, kind, namespace, name, type, json, previous_json, previous_revision)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    static final String CHANGES = """
+            SELECT r.compacted_revision, c.revision, c.kind, c.namespace, c.name, c.type, c.json, c.previous_json
+            FROM registry r LEFT JOIN logged_change c ON c.revision > ?
+            WHERE r.only_row = 1
+            ORDER BY c.revision
+            LIMIT ?
+            """;
+
+    /** Revisions have no gaps, so the newest n changes are those above {@code revision - n}. */
+    static final String RAISE_COMPACTED_REVISION = """
+            UPDATE registry SET compacted_revision = revision - ?
+            WHERE only_row = 1 AND compacted_revision < revision - ?
+            """;
+
+    static final String DROP_COMPACTED_CHANGES =
+            "DELETE FROM logged_change WHERE revision <= (SELECT compacted_revision FROM registry WHERE only_row = 1)";
+
+    private SqlStatements() {}
+}

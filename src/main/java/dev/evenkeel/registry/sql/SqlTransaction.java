@@ -1,0 +1,122 @@
+package dev.evenkeel.registry.sql;
+
+import dev.evenkeel.registry.LoggedChange;
+import dev.evenkeel.registry.StoredObject;
+import dev.evenkeel.resource.ResourceKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** One write to the database. What has not been committed when it is closed has not happened. */
+final class SqlTransaction implements AutoCloseable {
+
+    private final Connection connection;
+    private boolean committed;
+
+    private SqlTransaction(Connection connection) {
+        this.connection = connection;
+    }
+
+    static SqlTransaction begin(DataSource dataSource) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            connection.setAutoCommit(false);
+            return new SqlTransaction(connection);
+        } catch (SQLException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+        committed = true;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (connection) {
+            if (!committed) {
+                rollBack();
+            }
+        }
+    }
+
+    long nextRevision() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SqlStatements.NEXT_REVISION);
+                ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new SQLException("the registry's own row is missing");
+            }
+            return row.getLong(1);
+        }
+    }
+
+    Optional<StoredObject> find(ResourceKey key) throws SQLException {
+        return SqlQueries.object(connection, key);
+    }
+
+    void insert(StoredObject object) throws SQLException {
+        ResourceKey key = object.key();
+        execute(SqlStatements.INSERT_OBJECT, object.revision(), object.json(), key.kind(), key.namespace(), key.name());
+        append(LoggedChange.Type.ADDED, object, null, null);
+    }
+
+    void replace(StoredObject previous, StoredObject object) throws SQLException {
+        ResourceKey key = object.key();
+        execute(SqlStatements.UPDATE_OBJECT, object.revision(), object.json(), key.kind(), key.namespace(), key.name());
+        append(LoggedChange.Type.MODIFIED, object, previous.json(), previous.revision());
+    }
+
+    /** Removes {@code previous}; {@code last} is what it was in the end, as of the revision of its removal. */
+    void remove(StoredObject previous, StoredObject last) throws SQLException {
+        ResourceKey key = last.key();
+        execute(SqlStatements.DELETE_OBJECT, key.kind(), key.namespace(), key.name());
+        append(LoggedChange.Type.DELETED, last, previous.json(), previous.revision());
+    }
+
+    /** Drops all but the newest {@code keep} changes, and answers how many that were. */
+    int compact(int keep) throws SQLException {
+        execute(SqlStatements.RAISE_COMPACTED_REVISION, keep, keep);
+        return execute(SqlStatements.DROP_COMPACTED_CHANGES);
+    }
+
+    private void append(
+            LoggedChange.Type type, StoredObject object, @Nullable String previousJson, @Nullable Long previousRevision)
+            throws SQLException {
+        ResourceKey key = object.key();
+        execute(
+                SqlStatements.INSERT_CHANGE,
+                object.revision(),
+                key.kind(),
+                key.namespace(),
+                key.name(),
+                type.name(),
+                object.json(),
+                previousJson,
+                previousRevision);
+    }
+
+    private int execute(String sql, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    /** A connection on which even this fails is in an unknown state and must not go back to the pool. */
+    private void rollBack() throws SQLException {
+        try {
+            connection.rollback();
+        } catch (SQLException broken) {
+            connection.abort(Runnable::run);
+            throw broken;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.evenkeel.volume;
+
+import dev.evenkeel.engine.EngineVolume;
+import dev.evenkeel.resource.FieldDrift;
+import dev.evenkeel.resource.Ownership;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The fields in which a volume on the engine differs from its spec, in a fixed order. */
+final class VolumeDrift {
+
+    /** The local driver's mount options: a comma list without an order. */
+    private static final String MOUNT_OPTIONS = "o";
+
+    private VolumeDrift() {}
+
+    static List<FieldDrift> between(VolumeSpec spec, EngineVolume actual) {
+        List<FieldDrift> drift = new ArrayList<>();
+        if (!spec.driver().equals(actual.driver())) {
+            drift.add(new FieldDrift("driver", spec.driver(), actual.driver()));
+        }
+        entries(drift, "driverOptions", spec.driverOptions(), actual.options(), true);
+        entries(drift, "labels", spec.labels(), actual.labels(), actual.labels().containsKey(Ownership.UID));
+        return List.copyOf(drift);
+    }
+
+    /**
+     * Compares two maps.
+     *
+     * @param exact whether entries beyond the desired ones count: labels of a volume that we did not make do not
+     */
+    private static void entries(
+            List<FieldDrift> drift,
+            String field,
+            Map<String, String> desired,
+            Map<String, String> actual,
+            boolean exact) {
+        Set<String> keys = new TreeSet<>(desired.keySet());
+        if (exact) {
+            keys.addAll(actual.keySet());
+        }
+        keys.removeIf(key -> key.startsWith(Ownership.LABEL_PREFIX));
+        for (String key : keys) {
+            String want = desired.getOrDefault(key, "");
+            String have = actual.getOrDefault(key, "");
+            boolean same = desired.containsKey(key) == actual.containsKey(key)
+                    && (key.equals(MOUNT_OPTIONS) ? asSet(want).equals(asSet(have)) : want.equals(have));
+            if (!same) {
+                drift.add(new FieldDrift(field + "[" + key + "]", want, have));
+            }
+        }
+    }
+
+    private static Set<String> asSet(String commaList) {
+        return new TreeSet<>(Arrays.asList(commaList.split(",")));
+    }
+}

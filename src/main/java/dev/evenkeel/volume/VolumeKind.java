@@ -1,0 +1,98 @@
+package dev.evenkeel.volume;
+
+import dev.evenkeel.resource.Ownership;
+import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.resource.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Kind Volume: its names, and the rules its spec must obey. */
+public final class VolumeKind implements ResourceKind<VolumeSpec, VolumeStatus> {
+
+    public static final VolumeKind INSTANCE = new VolumeKind();
+
+    /** moby's {@code volume/local}: what the local driver takes. */
+    private static final Set<String> LOCAL_OPTIONS = Set.of("type", "device", "o", "size");
+
+    /** moby's {@code daemon/names}: a volume's name has at least two characters. */
+    private static final int NAME_LENGTH_MIN = 2;
+
+    private VolumeKind() {}
+
+    @Override
+    public String kind() {
+        return "Volume";
+    }
+
+    @Override
+    public String plural() {
+        return "volumes";
+    }
+
+    @Override
+    public List<String> shortNames() {
+        return List.of("vol");
+    }
+
+    @Override
+    public Class<VolumeSpec> specType() {
+        return VolumeSpec.class;
+    }
+
+    @Override
+    public Class<VolumeStatus> statusType() {
+        return VolumeStatus.class;
+    }
+
+    @Override
+    public VolumeStatus emptyStatus() {
+        return VolumeStatus.EMPTY;
+    }
+
+    @Override
+    public List<Violation> validate(String name, VolumeSpec spec) {
+        List<Violation> broken = new ArrayList<>();
+        if (name.length() < NAME_LENGTH_MIN) {
+            broken.add(Violation.invalid("metadata.name", name, "a volume's name has at least two characters"));
+        }
+        if (spec.driver().isBlank()) {
+            broken.add(Violation.invalid("spec.driver", spec.driver(), "may not be blank"));
+        }
+        if (spec.driver().equals("local")) {
+            localOptions(broken, spec);
+        }
+        for (String label : spec.labels().keySet()) {
+            if (label.isBlank()) {
+                broken.add(Violation.invalid("spec.labels", label, "the name of a label may not be empty"));
+            } else if (label.startsWith(Ownership.LABEL_PREFIX)) {
+                broken.add(Violation.forbidden(
+                        "spec.labels[" + label + "]",
+                        "labels that start with " + Ownership.LABEL_PREFIX + " are ours"));
+            }
+        }
+        return broken;
+    }
+
+    /** The rules of moby's {@code volume/local}, which checks the first and mounts the rest much later. */
+    private static void localOptions(List<Violation> broken, VolumeSpec spec) {
+        for (String option : spec.driverOptions().keySet()) {
+            if (!LOCAL_OPTIONS.contains(option)) {
+                broken.add(Violation.notSupported(
+                        "spec.driverOptions",
+                        option,
+                        LOCAL_OPTIONS.stream().sorted().toList()));
+            }
+        }
+        boolean mounts = spec.driverOptions().containsKey("type")
+                || spec.driverOptions().containsKey("device")
+                || spec.driverOptions().containsKey("o");
+        for (String needed : List.of("type", "device")) {
+            if (mounts && spec.driverOptions().getOrDefault(needed, "").isBlank()) {
+                broken.add(Violation.required(
+                        "spec.driverOptions[" + needed + "]",
+                        "a local volume that mounts something needs type and device"));
+            }
+        }
+    }
+}

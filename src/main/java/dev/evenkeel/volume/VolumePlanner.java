@@ -1,0 +1,106 @@
+package dev.evenkeel.volume;
+
+import dev.evenkeel.engine.EngineVolume;
+import dev.evenkeel.engine.VolumeCreation;
+import dev.evenkeel.resource.FieldDrift;
+import dev.evenkeel.resource.Ownership;
+import dev.evenkeel.resource.Resource;
+import dev.evenkeel.volume.VolumeStatus.Origin;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides, from what is wanted and what was seen, what is to be done about a volume. Pure. */
+final class VolumePlanner {
+
+    private final String registryId;
+
+    /**
+     * @param registryId marks what we make
+     */
+    VolumePlanner(String registryId) {
+        this.registryId = registryId;
+    }
+
+    VolumePlan plan(Resource<VolumeSpec, VolumeStatus> desired, ObservedVolume observed) {
+        if (desired.deleting()) {
+            return removal(desired, observed);
+        }
+        return observed.volume().map(volume -> present(desired, volume)).orElseGet(() -> missing(desired));
+    }
+
+    private VolumePlan missing(Resource<VolumeSpec, VolumeStatus> desired) {
+        if (desired.status().origin().isEmpty()) {
+            return VolumePlan.step(List.of(), new VolumeStep.Create(creation(desired), "declared"));
+        }
+        List<FieldDrift> drift =
+                List.of(new FieldDrift("mountpoint", desired.status().mountpoint(), ""));
+        return switch (desired.spec().lossPolicy()) {
+            case Recreate -> VolumePlan.step(drift, new VolumeStep.Create(creation(desired), "missing"));
+            case Report ->
+                VolumePlan.hindered(
+                        drift,
+                        VolumeReason.LossReported,
+                        "the volume is gone and spec.lossPolicy is Report; restore a backup under its name, or set"
+                                + " Recreate for an empty one");
+        };
+    }
+
+    private static VolumePlan present(Resource<VolumeSpec, VolumeStatus> desired, EngineVolume volume) {
+        List<FieldDrift> drift = new ArrayList<>(VolumeDrift.between(desired.spec(), volume));
+        if (desired.status().origin().equals(Optional.of(Origin.Created)) && !carriesUid(desired, volume)) {
+            drift.add(new FieldDrift(
+                    "labels[" + Ownership.UID + "]", desired.metadata().uid(), ""));
+        }
+        boolean everOurs = desired.status().origin().isPresent() || carriesUid(desired, volume);
+        if (!everOurs && desired.spec().adoptionPolicy() == VolumeSpec.AdoptionPolicy.Never) {
+            return VolumePlan.hindered(
+                    drift,
+                    VolumeReason.ForeignVolume,
+                    "a volume of this name is there and spec.adoptionPolicy is Never; allow IfMatching or rename");
+        }
+        return drift.isEmpty()
+                ? VolumePlan.nothing()
+                : VolumePlan.hindered(
+                        drift,
+                        VolumeReason.RequiresReplacement,
+                        "the volume differs (" + drift.getFirst() + ") and holds data, so it is left alone; make the"
+                                + " spec match, or back it up, remove it and restore it");
+    }
+
+    private static VolumePlan removal(Resource<VolumeSpec, VolumeStatus> desired, ObservedVolume observed) {
+        boolean keep = desired.spec().deletionPolicy() == VolumeSpec.DeletionPolicy.Retain;
+        boolean adopted = desired.status().origin().equals(Optional.of(Origin.Adopted));
+        boolean ours =
+                observed.volume().filter(v -> adopted || carriesUid(desired, v)).isPresent();
+        if (keep || !ours) {
+            return VolumePlan.nothing();
+        }
+        if (!observed.usedBy().isEmpty()) {
+            return VolumePlan.hindered(
+                    List.of(),
+                    VolumeReason.VolumeInUse,
+                    "containers use the volume: " + String.join(", ", observed.usedBy())
+                            + "; remove them, or set spec.deletionPolicy: Retain");
+        }
+        return VolumePlan.step(
+                List.of(), new VolumeStep.Remove(desired.metadata().name(), "resource deleted"));
+    }
+
+    private static boolean carriesUid(Resource<VolumeSpec, VolumeStatus> desired, EngineVolume volume) {
+        return desired.metadata().uid().equals(volume.labels().get(Ownership.UID));
+    }
+
+    private VolumeCreation creation(Resource<VolumeSpec, VolumeStatus> desired) {
+        Map<String, String> labels = new LinkedHashMap<>(desired.spec().labels());
+        labels.put(Ownership.MANAGED_BY, registryId);
+        labels.put(Ownership.UID, desired.metadata().uid());
+        return new VolumeCreation(
+                desired.metadata().name(),
+                desired.spec().driver(),
+                desired.spec().driverOptions(),
+                labels);
+    }
+}

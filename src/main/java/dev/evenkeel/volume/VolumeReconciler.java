@@ -1,0 +1,106 @@
+package dev.evenkeel.volume;
+
+import dev.evenkeel.control.DriftListener;
+import dev.evenkeel.control.Outcome;
+import dev.evenkeel.control.Reconciler;
+import dev.evenkeel.engine.ContainerSummary;
+import dev.evenkeel.engine.Engine;
+import dev.evenkeel.engine.EngineException;
+import dev.evenkeel.engine.EngineVolume;
+import dev.evenkeel.engine.Engines;
+import dev.evenkeel.registry.Registry;
+import dev.evenkeel.resource.Resource;
+import dev.evenkeel.resource.ResourceKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Brings one volume into line. Orchestration only: what to do is the planner's business. */
+public final class VolumeReconciler implements Reconciler {
+
+    private final Registry registry;
+    private final Engines engines;
+    private final VolumePlanner planner;
+    private final DriftListener drift;
+    private final Clock clock;
+
+    public VolumeReconciler(Registry registry, Engines engines, DriftListener drift, Clock clock) {
+        this.registry = registry;
+        this.engines = engines;
+        this.planner = new VolumePlanner(registry.id());
+        this.drift = drift;
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome reconcile(ResourceKey key) {
+        Optional<Resource<VolumeSpec, VolumeStatus>> desired = registry.find(VolumeKind.INSTANCE, key);
+        if (desired.isEmpty()) {
+            return Outcome.settled();
+        }
+        Optional<Engine> engine = engines.find(key.namespace());
+        if (engine.isEmpty()) {
+            return unseen(desired.get(), VolumeReason.UnknownEngine, "no engine is called " + key.namespace());
+        }
+        try {
+            return reconcile(desired.get(), engine.get());
+        } catch (EngineException failure) {
+            return unseen(desired.get(), VolumeStatuses.reasonOf(failure), failure.getMessage());
+        }
+    }
+
+    private Outcome reconcile(Resource<VolumeSpec, VolumeStatus> desired, Engine engine) {
+        Instant start = clock.instant();
+        ObservedVolume observed = observe(desired, engine);
+        VolumePlan plan = planner.plan(desired, observed);
+        if (!plan.drift().isEmpty() && !VolumeStatuses.wasDrifted(desired.status())) {
+            drift.detected(desired.key(), VolumeStatuses.reasonOf(plan.drift()));
+        }
+        if (plan.step().isPresent()) {
+            new VolumeApplier(engine).apply(plan.step().get());
+            observed = observe(desired, engine);
+        }
+        VolumePlan rest = plan.step().isPresent() ? planner.plan(desired, observed) : plan;
+        if (desired.deleting() && rest.isEmpty()) {
+            registry.finish(VolumeKind.INSTANCE, desired);
+            return Outcome.settled();
+        }
+        if (rest.step().isPresent()) {
+            return unseen(desired, VolumeReason.EngineFailed, "the engine took the step, and still: " + rest);
+        }
+        boolean repaired = !plan.drift().isEmpty() && rest.isEmpty();
+        if (repaired) {
+            Duration took = Duration.between(start, clock.instant());
+            drift.corrected(desired.key(), VolumeStatuses.reasonOf(plan.drift()), took);
+        }
+        registry.updateStatus(
+                VolumeKind.INSTANCE, desired, VolumeStatuses.seen(desired, observed, rest, repaired, clock.instant()));
+        return rest.hindrance().map(h -> Outcome.blocked(h.reason())).orElse(Outcome.settled());
+    }
+
+    private static ObservedVolume observe(Resource<VolumeSpec, VolumeStatus> desired, Engine engine) {
+        String name = desired.metadata().name();
+        Optional<EngineVolume> volume;
+        try {
+            volume = Optional.of(engine.volume(name));
+        } catch (EngineException.NotFound gone) {
+            volume = Optional.empty();
+        }
+        List<String> usedBy = engine.containers(Map.of("volume", Set.of(name))).stream()
+                .filter(c -> c.volumes().contains(name))
+                .map(ContainerSummary::name)
+                .sorted()
+                .toList();
+        return new ObservedVolume(volume, usedBy);
+    }
+
+    private Outcome unseen(Resource<VolumeSpec, VolumeStatus> resource, VolumeReason reason, String message) {
+        registry.updateStatus(
+                VolumeKind.INSTANCE, resource, VolumeStatuses.unseen(resource, reason, message, clock.instant()));
+        return Outcome.failed(reason);
+    }
+}

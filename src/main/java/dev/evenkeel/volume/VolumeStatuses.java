@@ -1,0 +1,135 @@
+package dev.evenkeel.volume;
+
+import dev.evenkeel.engine.EngineException;
+import dev.evenkeel.engine.EngineVolume;
+import dev.evenkeel.resource.Condition;
+import dev.evenkeel.resource.Conditions;
+import dev.evenkeel.resource.DriftReason;
+import dev.evenkeel.resource.FieldDrift;
+import dev.evenkeel.resource.Ownership;
+import dev.evenkeel.resource.Resource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What happened → status. Pure. */
+final class VolumeStatuses {
+
+    private VolumeStatuses() {}
+
+    /** The status after a look at the engine, with what is left to be done, if anything. */
+    static VolumeStatus seen(
+            Resource<VolumeSpec, VolumeStatus> resource,
+            ObservedVolume observed,
+            VolumePlan rest,
+            boolean repaired,
+            Instant now) {
+        VolumeStatus before = resource.status();
+        boolean newDrift = !rest.drift().isEmpty() && !wasDrifted(before);
+        return new VolumeStatus(
+                resource.metadata().generation(),
+                stamped(resource, conditions(rest), now),
+                rest.isEmpty() ? before.origin().or(() -> origin(resource, observed)) : before.origin(),
+                rest.drift(),
+                rest.isEmpty() ? before.plan() : rest.toString(),
+                observed.volume().map(EngineVolume::mountpoint).orElse(before.mountpoint()),
+                observed.volume().map(EngineVolume::createdAt).orElse(before.createdAt()),
+                observed.usedBy(),
+                newDrift || repaired ? Optional.of(now) : before.lastDriftTime(),
+                repaired ? Optional.of(now) : before.lastRepairTime(),
+                repaired ? before.repairs() + 1 : before.repairs());
+    }
+
+    /** The status when nothing could be seen or done. Unknown is not absent: everything else stays. */
+    static VolumeStatus unseen(
+            Resource<VolumeSpec, VolumeStatus> resource, VolumeReason reason, String message, Instant now) {
+        VolumeStatus before = resource.status();
+        boolean stalled = reason == VolumeReason.EngineRejected;
+        List<Condition> conditions = List.of(
+                Condition.of(Condition.READY, Condition.Status.Unknown, reason, message),
+                Condition.of(Condition.DRIFTED, Condition.Status.Unknown, reason, ""),
+                stalled
+                        ? Condition.no(Condition.RECONCILING, reason, "")
+                        : Condition.yes(Condition.RECONCILING, reason, "will be tried again"),
+                stalled
+                        ? Condition.yes(Condition.STALLED, reason, message)
+                        : Condition.no(Condition.STALLED, reason, ""));
+        return new VolumeStatus(
+                resource.metadata().generation(),
+                stamped(resource, conditions, now),
+                before.origin(),
+                before.drift(),
+                before.plan(),
+                before.mountpoint(),
+                before.createdAt(),
+                before.usedBy(),
+                before.lastDriftTime(),
+                before.lastRepairTime(),
+                before.repairs());
+    }
+
+    static boolean wasDrifted(VolumeStatus status) {
+        return Conditions.isTrue(status.conditions(), Condition.DRIFTED);
+    }
+
+    static DriftReason reasonOf(List<FieldDrift> drift) {
+        String field = drift.getFirst().field();
+        if (field.equals("mountpoint")) {
+            return DriftReason.Missing;
+        }
+        if (field.equals("driver")) {
+            return DriftReason.Driver;
+        }
+        return field.startsWith("labels") ? DriftReason.Labels : DriftReason.Options;
+    }
+
+    static VolumeReason reasonOf(EngineException failure) {
+        return switch (failure) {
+            case EngineException.Unreachable e -> VolumeReason.EngineUnreachable;
+            case EngineException.InUse e -> VolumeReason.VolumeInUse;
+            case EngineException.Rejected e -> VolumeReason.EngineRejected;
+            case EngineException.NotFound e -> VolumeReason.EngineRejected;
+            case EngineException.NameTaken e -> VolumeReason.EngineFailed;
+            case EngineException.AlreadyConnected e -> VolumeReason.EngineFailed;
+            case EngineException.NotConnected e -> VolumeReason.EngineFailed;
+            case EngineException.AddressInUse e -> VolumeReason.EngineFailed;
+            case EngineException.AddressPool e -> VolumeReason.EngineFailed;
+            case EngineException.Failed e -> VolumeReason.EngineFailed;
+        };
+    }
+
+    private static List<Condition> conditions(VolumePlan rest) {
+        Condition drifted = rest.drift().isEmpty()
+                ? Condition.no(Condition.DRIFTED, VolumeReason.InSync, "")
+                : Condition.yes(Condition.DRIFTED, reasonOf(rest.drift()), describe(rest.drift()));
+        return rest.hindrance()
+                .map(h -> List.of(
+                        Condition.no(Condition.READY, h.reason(), h.message()),
+                        drifted,
+                        Condition.no(Condition.RECONCILING, h.reason(), ""),
+                        Condition.yes(Condition.STALLED, h.reason(), h.message())))
+                .orElseGet(() -> List.of(
+                        Condition.yes(Condition.READY, VolumeReason.InSync, ""),
+                        drifted,
+                        Condition.no(Condition.RECONCILING, VolumeReason.InSync, ""),
+                        Condition.no(Condition.STALLED, VolumeReason.InSync, "")));
+    }
+
+    private static List<Condition> stamped(
+            Resource<VolumeSpec, VolumeStatus> resource, List<Condition> latest, Instant now) {
+        return Conditions.after(
+                resource.status().conditions(), latest, resource.metadata().generation(), now);
+    }
+
+    private static Optional<VolumeStatus.Origin> origin(
+            Resource<VolumeSpec, VolumeStatus> resource, ObservedVolume observed) {
+        return observed.volume()
+                .map(v -> resource.metadata().uid().equals(v.labels().get(Ownership.UID))
+                        ? VolumeStatus.Origin.Created
+                        : VolumeStatus.Origin.Adopted);
+    }
+
+    private static String describe(List<FieldDrift> drift) {
+        return String.join("; ", drift.stream().map(FieldDrift::toString).toList());
+    }
+}

@@ -1,0 +1,223 @@
+package dev.evenkeel.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.evenkeel.resource.ResourceKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every revision log promises, whatever keeps it. */
+public abstract class RevisionLogContract {
+
+    private static final int WRITERS = 16;
+
+    private final ResourceKey web = key("default", "web");
+    private RevisionLog log;
+
+    /** A log over the same storage each time it is called within one test. */
+    protected abstract RevisionLog open();
+
+    @BeforeEach
+    void openTheLog() {
+        log = open();
+    }
+
+    @AfterEach
+    void closeTheLog() {
+        log.close();
+    }
+
+    @Test
+    void anEmptyRegistryIsAtRevisionZero() {
+        assertThat(log.revision()).isZero();
+        assertThat(log.compactedRevision()).isZero();
+        assertThat(log.since(0, 10)).isEmpty();
+        assertThat(log.list("Network", Optional.empty())).isEqualTo(new StoredList(0, List.of()));
+        assertThat(log.get(web)).isEmpty();
+    }
+
+    @Test
+    void everyWriteGetsTheNextRevision() {
+        assertThat(log.create(web, "a")).isEqualTo(1);
+        assertThat(log.create(key("default", "db"), "b")).isEqualTo(2);
+        assertThat(log.update(web, 1, "c")).isEqualTo(3);
+        assertThat(log.delete(web, 3, "d")).isEqualTo(4);
+        assertThat(log.revision()).isEqualTo(4);
+    }
+
+    @Test
+    void aRefusedWriteUsesNoRevision() {
+        log.create(web, "a");
+        assertThatThrownBy(() -> log.create(web, "b")).isInstanceOf(RegistryException.AlreadyExists.class);
+        assertThatThrownBy(() -> log.update(web, 7, "b")).isInstanceOf(RegistryException.Conflict.class);
+        assertThatThrownBy(() -> log.delete(web, 7, "b")).isInstanceOf(RegistryException.Conflict.class);
+
+        assertThat(log.revision()).isEqualTo(1);
+        assertThat(log.get(web)).contains(new StoredObject(web, 1, "a"));
+        assertThat(log.update(web, 1, "b")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNotThereCanBeNeitherUpdatedNorDeleted() {
+        assertThatThrownBy(() -> log.update(web, 1, "a")).isInstanceOf(RegistryException.NotFound.class);
+        assertThatThrownBy(() -> log.delete(web, 1, "a")).isInstanceOf(RegistryException.NotFound.class);
+    }
+
+    @Test
+    void aNameCanBeTakenAgainAfterItsDeletion() {
+        log.delete(web, log.create(web, "a"), "a");
+        assertThat(log.create(web, "b")).isEqualTo(3);
+        assertThat(log.get(web)).contains(new StoredObject(web, 3, "b"));
+    }
+
+    @Test
+    void theLogTellsWhatHappenedAndWhatWasBefore() {
+        log.create(web, "a");
+        log.update(web, 1, "b");
+        log.delete(web, 2, "c");
+        assertThat(log.since(0, 10))
+                .containsExactly(
+                        new LoggedChange(1, web, LoggedChange.Type.ADDED, "a", Optional.empty()),
+                        new LoggedChange(2, web, LoggedChange.Type.MODIFIED, "b", Optional.of("a")),
+                        new LoggedChange(3, web, LoggedChange.Type.DELETED, "c", Optional.of("b")));
+        assertThat(log.since(1, 1)).extracting(LoggedChange::revision).containsExactly(2L);
+        assertThat(log.since(3, 10)).isEmpty();
+    }
+
+    @Test
+    void aListIsSortedAndKnowsItsRevision() {
+        log.create(key("host-b", "web"), "1");
+        log.create(key("default", "web"), "2");
+        log.create(key("default", "Web"), "3");
+        log.create(new ResourceKey("Volume", "default", "data"), "4");
+
+        StoredList everywhere = log.list("Network", Optional.empty());
+        assertThat(everywhere.revision()).isEqualTo(4);
+        assertThat(everywhere.items()).extracting(StoredObject::json).containsExactly("3", "2", "1");
+
+        StoredList onHostB = log.list("Network", Optional.of("host-b"));
+        assertThat(onHostB.revision()).isEqualTo(4);
+        assertThat(onHostB.items()).containsExactly(new StoredObject(key("host-b", "web"), 1, "1"));
+    }
+
+    @Test
+    void compactionKeepsTheNewestChangesAndAllObjects() {
+        long revision = log.create(web, "0");
+        for (int i = 1; i < 10; i++) {
+            revision = log.update(web, revision, Integer.toString(i));
+        }
+        assertThat(log.compact(3)).isEqualTo(7);
+
+        assertThat(log.compactedRevision()).isEqualTo(7);
+        assertThat(log.since(7, 10)).extracting(LoggedChange::revision).containsExactly(8L, 9L, 10L);
+        assertThatThrownBy(() -> log.since(6, 10))
+                .isInstanceOf(RegistryException.Compacted.class)
+                .hasMessage("too old resource version: 6 (7)");
+        assertThat(log.get(web)).contains(new StoredObject(web, 10, "9"));
+        assertThat(log.compact(5)).as("what is gone does not come back").isZero();
+        assertThat(log.compactedRevision()).isEqualTo(7);
+        assertThat(log.update(web, 10, "10")).isEqualTo(11);
+    }
+
+    @Test
+    void compactingAShortHistoryDropsNothing() {
+        log.create(web, "a");
+        assertThat(log.compact(1000)).isZero();
+        assertThat(log.compactedRevision()).isZero();
+    }
+
+    @Test
+    void everythingIsStillThereAfterReopening() {
+        String id = log.registryId();
+        log.create(web, "a");
+        log.update(web, 1, "b");
+        log.compact(1);
+        log.close();
+        log = open();
+
+        assertThat(log.registryId()).isEqualTo(id).matches("[0-9a-f]{32}");
+        assertThat(log.revision()).isEqualTo(2);
+        assertThat(log.compactedRevision()).isEqualTo(1);
+        assertThat(log.get(web)).contains(new StoredObject(web, 2, "b"));
+        assertThat(log.since(1, 10)).hasSize(1);
+        assertThat(log.create(key("default", "db"), "c")).isEqualTo(3);
+    }
+
+    @Test
+    void oneOfManyConcurrentWritersOfTheSameRevisionWins() throws Exception {
+        long born = log.create(web, "a");
+        List<Boolean> won = allAtOnce(writer -> {
+            try {
+                log.update(web, born, "by " + writer);
+                return true;
+            } catch (RegistryException.Conflict lost) {
+                return false;
+            }
+        });
+        assertThat(won).containsOnlyOnce(true);
+        assertThat(log.revision()).isEqualTo(2);
+    }
+
+    @Test
+    void concurrentWritersGetRevisionsWithoutGapsInTheOrderOfTheLog() throws Exception {
+        int each = 20;
+        List<List<Long>> revisions = allAtOnce(writer -> IntStream.range(0, each)
+                .mapToObj(i -> log.create(key("default", "n" + writer + "-" + i), writer + "-" + i))
+                .toList());
+
+        long total = (long) WRITERS * each;
+        List<Long> all = LongStream.rangeClosed(1, total).boxed().toList();
+        assertThat(revisions).allSatisfy(own -> assertThat(own).isSorted());
+        assertThat(revisions.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(log.since(0, (int) total)).extracting(LoggedChange::revision).containsExactlyElementsOf(all);
+        assertThat(log.list("Network", Optional.empty()).items()).hasSize((int) total);
+    }
+
+    @Test
+    void aListSeesWritesInTheOrderOfTheirRevisions() throws Exception {
+        List<Boolean> consistent = allAtOnce(writer -> {
+            if (writer % 2 == 0) {
+                IntStream.range(0, 20).forEach(i -> log.create(key("default", "n" + writer + "-" + i), "x"));
+                return true;
+            }
+            return IntStream.range(0, 20)
+                    .mapToObj(i -> log.list("Network", Optional.empty()))
+                    .allMatch(list -> list.items().size() == list.revision());
+        });
+        assertThat(consistent).containsOnly(true);
+    }
+
+    /** Runs {@code work} on sixteen threads, each knowing its number. */
+    private static <R> List<R> allAtOnce(Work<R> work) throws InterruptedException, ExecutionException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
+            List<Future<R>> running = IntStream.range(0, WRITERS)
+                    .mapToObj(writer -> threads.submit(() -> work.of(writer)))
+                    .toList();
+            List<R> results = new ArrayList<>();
+            for (Future<R> one : running) {
+                results.add(one.get());
+            }
+            return results;
+        }
+    }
+
+    private static ResourceKey key(String namespace, String name) {
+        return new ResourceKey("Network", namespace, name);
+    }
+
+    /** What one of many concurrent callers does. */
+    private interface Work<R> {
+        R of(int writer);
+    }
+}
