@@ -31,7 +31,12 @@ public final class LampProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("quarkus.http.test-port", "0", "quarkus.log.category.\"org.flywaydb\".level", "WARN");
+        return Map.of(
+                "quarkus.http.test-port", "0",
+                "quarkus.management.test-port", "0",
+                "quarkus.http.domain-socket-enabled", "false",
+                "quarkus.arc.exclude-types", "dev.evenkeel.boot.*,dev.evenkeel.health.*",
+                "evenkeel.data-dir", "target/lamps");
     }
 
     /** What the composition root produces otherwise. */
