@@ -43,7 +43,11 @@ public final class FlakyEngine implements Engine {
 
     /** The reply is lost: the engine does it, and nobody hears of it. */
     public static FlakyEngine failingAfter(int nth, Engine engine) {
-        return new FlakyEngine(engine, nth, true, () -> new Unreachable("the reply is lost"));
+        return failingAfter(nth, engine, () -> new Unreachable("the reply is lost"));
+    }
+
+    public static FlakyEngine failingAfter(int nth, Engine engine, Supplier<? extends RuntimeException> failure) {
+        return new FlakyEngine(engine, nth, true, failure);
     }
 
     /** The calls so far that would change something, with the one that failed. */
