@@ -27,7 +27,7 @@ public final class LoopbackGate implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String host = header(request, HttpHeaders.HOST);
+        String host = host(request);
         if (!LOOPBACK.contains(withoutPort(host)) && !SOCKET.contains(withoutPort(host))) {
             throw Failures.misdirected(host);
         }
@@ -35,6 +35,13 @@ public final class LoopbackGate implements ContainerRequestFilter {
         if (!origin.isEmpty() && !isLoopback(origin)) {
             throw Failures.foreignOrigin(origin);
         }
+    }
+
+    /** HTTP/2 says it in {@code :authority} and sends no Host. */
+    private static String host(ContainerRequestContext request) {
+        String host = header(request, HttpHeaders.HOST);
+        String authority = request.getUriInfo().getRequestUri().getRawAuthority();
+        return host.isEmpty() && authority != null ? authority : host;
     }
 
     private static boolean isLoopback(String origin) {
