@@ -1,75 +1,203 @@
 package dev.evenkeel.engine;
 
 import dev.evenkeel.engine.EngineException.Unreachable;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** An engine whose n-th mutating call goes wrong, counted from 1 and once. All other calls are those of the engine. */
-public final class FlakyEngine implements InvocationHandler {
+/** An engine that fails, once, at the n-th call that changes something, counted from 1. */
+public final class FlakyEngine implements Engine {
 
-    private static final Set<String> MUTATING = Set.of(
-            "createNetwork",
-            "removeNetwork",
-            "connect",
-            "disconnect",
-            "createVolume",
-            "removeVolume",
-            "createHelper",
-            "removeHelper",
-            "importEmptyImage",
-            "writeArchive");
+    private static final int NEVER = Integer.MAX_VALUE;
 
     private final Engine engine;
     private final int failing;
-    private final boolean done;
+    private final boolean doneBeforeFailing;
     private final Supplier<? extends RuntimeException> failure;
-    private final AtomicInteger mutations = new AtomicInteger();
+    private int mutatingCalls;
 
-    private FlakyEngine(Engine engine, int failing, boolean done, Supplier<? extends RuntimeException> failure) {
+    private FlakyEngine(
+            Engine engine, int failing, boolean doneBeforeFailing, Supplier<? extends RuntimeException> failure) {
         this.engine = engine;
         this.failing = failing;
-        this.done = done;
+        this.doneBeforeFailing = doneBeforeFailing;
         this.failure = failure;
     }
 
-    /** The n-th mutating call does nothing and throws. */
-    public static Engine failingBefore(int nth, Engine engine, Supplier<? extends RuntimeException> failure) {
-        return proxy(new FlakyEngine(engine, nth, false, failure));
+    /** Only counts. */
+    public static FlakyEngine reliable(Engine engine) {
+        return failingBefore(NEVER, engine);
     }
 
-    /** The n-th mutating call is done, and then throws. */
-    public static Engine failingAfter(int nth, Engine engine, Supplier<? extends RuntimeException> failure) {
-        return proxy(new FlakyEngine(engine, nth, true, failure));
+    /** The request is lost: the engine does nothing. */
+    public static FlakyEngine failingBefore(int nth, Engine engine) {
+        return failingBefore(nth, engine, () -> new Unreachable("the request is lost"));
     }
 
-    /** The n-th mutating call is done, and nobody hears of it. */
-    public static Engine losingTheReply(int nth, Engine engine) {
+    public static FlakyEngine failingBefore(int nth, Engine engine, Supplier<? extends RuntimeException> failure) {
+        return new FlakyEngine(engine, nth, false, failure);
+    }
+
+    /** The reply is lost: the engine does it, and nobody hears of it. */
+    public static FlakyEngine failingAfter(int nth, Engine engine) {
         return failingAfter(nth, engine, () -> new Unreachable("the reply is lost"));
     }
 
+    public static FlakyEngine failingAfter(int nth, Engine engine, Supplier<? extends RuntimeException> failure) {
+        return new FlakyEngine(engine, nth, true, failure);
+    }
+
+    /** The calls so far that would change something, with the one that failed. */
+    public synchronized int mutatingCalls() {
+        return mutatingCalls;
+    }
+
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        boolean fails = MUTATING.contains(method.getName()) && mutations.incrementAndGet() == failing;
-        if (fails && !done) {
+    public EngineVersion version() {
+        return engine.version();
+    }
+
+    @Override
+    public List<EngineNetwork> networks() {
+        return engine.networks();
+    }
+
+    @Override
+    public EngineNetwork network(String id) {
+        return engine.network(id);
+    }
+
+    @Override
+    public String createNetwork(NetworkCreation creation) {
+        return change(() -> engine.createNetwork(creation));
+    }
+
+    @Override
+    public void removeNetwork(String id) {
+        change(() -> engine.removeNetwork(id));
+    }
+
+    @Override
+    public void connect(String networkId, String containerId, EndpointSettings settings) {
+        change(() -> engine.connect(networkId, containerId, settings));
+    }
+
+    @Override
+    public void disconnect(String network, String containerId) {
+        change(() -> engine.disconnect(network, containerId));
+    }
+
+    @Override
+    public List<EngineVolume> volumes() {
+        return engine.volumes();
+    }
+
+    @Override
+    public EngineVolume volume(String name) {
+        return engine.volume(name);
+    }
+
+    @Override
+    public EngineVolume createVolume(VolumeCreation creation) {
+        return change(() -> engine.createVolume(creation));
+    }
+
+    @Override
+    public void removeVolume(String name) {
+        change(() -> engine.removeVolume(name));
+    }
+
+    @Override
+    public List<ContainerSummary> containers() {
+        return engine.containers();
+    }
+
+    @Override
+    public List<ContainerSummary> containers(Map<String, Set<String>> filters) {
+        return engine.containers(filters);
+    }
+
+    @Override
+    public EngineContainer container(String idOrName) {
+        return engine.container(idOrName);
+    }
+
+    @Override
+    public String createHelper(HelperCreation creation) {
+        return change(() -> engine.createHelper(creation));
+    }
+
+    @Override
+    public void removeHelper(String id) {
+        change(() -> engine.removeHelper(id));
+    }
+
+    @Override
+    public boolean hasImage(String name) {
+        return engine.hasImage(name);
+    }
+
+    @Override
+    public void importEmptyImage(String repository, String tag) {
+        change(() -> engine.importEmptyImage(repository, tag));
+    }
+
+    @Override
+    public PathStat statPath(String containerId, String path) {
+        return engine.statPath(containerId, path);
+    }
+
+    @Override
+    public InputStream readArchive(String containerId, String path) {
+        return engine.readArchive(containerId, path);
+    }
+
+    @Override
+    public void writeArchive(String containerId, String path, InputStream tar) throws IOException {
+        boolean fails = failsNow();
+        if (fails && !doneBeforeFailing) {
             throw failure.get();
         }
-        try {
-            Object result = method.invoke(engine, arguments);
-            if (fails) {
-                throw failure.get();
-            }
-            return result;
-        } catch (InvocationTargetException thrown) {
-            throw thrown.getCause();
+        engine.writeArchive(containerId, path, tar);
+        if (fails) {
+            throw failure.get();
         }
     }
 
-    private static Engine proxy(FlakyEngine flaky) {
-        return (Engine) Proxy.newProxyInstance(Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, flaky);
+    @Override
+    public EventStream events() {
+        return engine.events();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private void change(Runnable call) {
+        change(() -> {
+            call.run();
+            return true;
+        });
+    }
+
+    private <T> T change(Supplier<T> call) {
+        boolean fails = failsNow();
+        if (fails && !doneBeforeFailing) {
+            throw failure.get();
+        }
+        T result = call.get();
+        if (fails) {
+            throw failure.get();
+        }
+        return result;
+    }
+
+    private synchronized boolean failsNow() {
+        mutatingCalls++;
+        return mutatingCalls == failing;
     }
 }

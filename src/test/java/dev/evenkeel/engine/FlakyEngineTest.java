@@ -14,7 +14,7 @@ class FlakyEngineTest {
 
     @Test
     void callThatFailsBeforehandIsNotDone() {
-        Engine flaky = FlakyEngine.failingBefore(2, engine, () -> new Failed("no"));
+        FlakyEngine flaky = FlakyEngine.failingBefore(2, engine, () -> new Failed("no"));
         flaky.createNetwork(EngineContract.bridge("first"));
         flaky.networks();
 
@@ -27,7 +27,7 @@ class FlakyEngineTest {
 
     @Test
     void callWhoseReplyIsLostIsDone() {
-        Engine flaky = FlakyEngine.losingTheReply(1, engine);
+        FlakyEngine flaky = FlakyEngine.failingAfter(1, engine);
 
         assertThatThrownBy(() -> flaky.createNetwork(EngineContract.bridge("first")))
                 .isInstanceOf(Unreachable.class);
