@@ -27,8 +27,13 @@ import dev.evenkeel.volume.VolumeTriggers;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.vertx.http.DomainSocketServerStart;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +99,12 @@ final class Lifecycle {
         engines.names().forEach(this::watch);
         start("resync", this::resyncLoop);
         LOG.infof("started registry=%s engines=%s data-dir=%s", registry.id(), engines.names(), config.dataDir());
+    }
+
+    /** Like Docker's own socket: the file's group decides who else gets in. */
+    void openSocket(@ObservesAsync DomainSocketServerStart event) throws IOException {
+        Files.setPosixFilePermissions(
+                config.dataDir().resolve(DataDirectory.SOCKET), PosixFilePermissions.fromString("rw-rw----"));
     }
 
     void stop(@Observes ShutdownEvent event) {

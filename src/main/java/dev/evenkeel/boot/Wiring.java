@@ -1,5 +1,8 @@
 package dev.evenkeel.boot;
 
+import dev.evenkeel.api.NameSuffixes;
+import dev.evenkeel.api.Namespaces;
+import dev.evenkeel.api.ProgramVersion;
 import dev.evenkeel.archive.GnuTar;
 import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.backup.BackupApplier;
@@ -11,9 +14,12 @@ import dev.evenkeel.control.Backoff;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.Controllers;
 import dev.evenkeel.control.Reconciler;
+import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineState;
 import dev.evenkeel.engine.EngineStates;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.engine.docker.DockerConnection;
+import dev.evenkeel.engine.docker.DockerEngine;
 import dev.evenkeel.metrics.BackupMetrics;
 import dev.evenkeel.metrics.DriftMetrics;
 import dev.evenkeel.metrics.EngineMetrics;
@@ -37,18 +43,22 @@ import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.client.CollectorRegistry;
+import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Who is made of what. Everything here is made once; nothing here does anything. */
 @Dependent
@@ -98,6 +108,42 @@ final class Wiring {
     @Singleton
     Registry registry(RevisionLog log, ResourceCodec codec, Clock clock) {
         return new Registry(log, codec, clock, () -> UUID.randomUUID().toString());
+    }
+
+    /** One host for now; each engine is a namespace. Tests bring engines of their own. */
+    @Produces
+    @Singleton
+    @DefaultBean
+    Engines engines() {
+        DockerConnection connection = new DockerConnection(
+                config.dockerHost(),
+                config.engine().callTimeout(),
+                config.engine().streamTimeout());
+        ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("engine-deadlines").daemon().factory());
+        return new Engines(Map.of(Engines.DEFAULT, new DockerEngine(connection, deadlines)));
+    }
+
+    void close(@Disposes Engines engines) {
+        engines.byName().values().forEach(Engine::close);
+    }
+
+    @Produces
+    @Singleton
+    Namespaces namespaces(Engines engines) {
+        return engines::names;
+    }
+
+    @Produces
+    @Singleton
+    NameSuffixes nameSuffixes() {
+        return new NameSuffixes(new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    ProgramVersion programVersion(@ConfigProperty(name = "quarkus.application.version") String version) {
+        return new ProgramVersion(version);
     }
 
     @Produces

@@ -31,6 +31,13 @@ public final class EvenkeelProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Map<String, String> KINDS = Map.of(
+            "networks", "Network",
+            "volumes", "Volume",
+            "backupschedules", "BackupSchedule",
+            "backups", "Backup",
+            "restores", "Restore");
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path dataDir;
     private final Map<String, String> environment = new HashMap<>();
@@ -146,11 +153,16 @@ public final class EvenkeelProcess implements AutoCloseable {
                 .build());
     }
 
-    /** POSTs a manifest in YAML, expecting it to be accepted. */
+    /** POSTs a manifest in YAML, without its first two lines, expecting it to be accepted. */
     public JsonNode create(String plural, String manifest) {
-        HttpResponse<String> response = send("POST", collection(plural), "application/yaml", manifest);
+        HttpResponse<String> response = post(plural, manifest);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         return json(response.body());
+    }
+
+    public HttpResponse<String> post(String plural, String manifest) {
+        String head = "apiVersion: evenkeel.dev/v1\nkind: " + KINDS.get(plural) + "\n";
+        return send("POST", collection(plural), "application/yaml", head + manifest);
     }
 
     public JsonNode get(String plural, String name) {

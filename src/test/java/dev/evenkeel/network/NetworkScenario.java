@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +79,11 @@ final class NetworkScenario implements AutoCloseable {
         return registry.find(NetworkKind.INSTANCE, resource.key()).isEmpty();
     }
 
+    /** Whether a reconcile carries the plan out. */
+    boolean applies() {
+        return current().spec().driftPolicy() == NetworkSpec.DriftPolicy.Repair;
+    }
+
     NetworkPlan plan() {
         return new NetworkPlanner(registry.id()).plan(current(), NetworkObserver.observe(current(), fake), NOW);
     }
@@ -99,13 +105,14 @@ final class NetworkScenario implements AutoCloseable {
     String world() {
         List<String> lines = new ArrayList<>();
         fake.networks()
-                .forEach(n -> lines.add(n.name() + " " + n.driver() + " " + n.internal() + " " + n.options()
-                        + " " + n.ipam() + " " + n.labels()
-                        + " "
-                        + fake.network(n.id()).containers().values().stream()
-                                .map(m -> m.containerName())
-                                .sorted()
-                                .toList()));
+                .forEach(n ->
+                        lines.add(n.name() + " " + n.driver() + " " + n.internal() + " " + new TreeMap<>(n.options())
+                                + " " + n.ipam() + " " + new TreeMap<>(n.labels())
+                                + " "
+                                + fake.network(n.id()).containers().values().stream()
+                                        .map(m -> m.containerName())
+                                        .sorted()
+                                        .toList()));
         fake.containers().forEach(c -> {
             var inspected = fake.container(c.id());
             inspected
@@ -114,7 +121,7 @@ final class NetworkScenario implements AutoCloseable {
                             + " on " + network + " " + endpoint.settings() + " live "
                             + fake.networks().stream().anyMatch(n -> n.id().equals(endpoint.networkId()))));
         });
-        return String.join("\n", lines.stream().sorted().toList());
+        return named(String.join("\n", lines.stream().sorted().toList()));
     }
 
     @Override

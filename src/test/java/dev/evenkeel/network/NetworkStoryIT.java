@@ -62,8 +62,6 @@ final class NetworkStoryIT {
     void aNetworkIsOnTheEngineWithinASecondWithEveryFieldHonoured() {
         Instant before = Instant.now();
         evenkeel.create("networks", """
-                apiVersion: evenkeel.dev/v1
-                kind: Network
                 metadata: {name: backend}
                 spec:
                   driver: bridge
@@ -261,7 +259,7 @@ final class NetworkStoryIT {
         assertThat(reported.path("status").path("plan").asText())
                 .contains("1 disconnect api", "2 remove network backend", "3 create network backend", "4 connect api");
         assertThat(evenkeel.metric(
-                        "evenkeel_resources_drifted{kind=\"Network\",engine=\"default\",reason=\"options\",}"))
+                        "evenkeel_resources_drifted{kind=\"Network\",engine=\"default\",reason=\"options\"}"))
                 .contains(1.0);
         assertThat(inspect("backend").path("Id").asText()).isEqualTo(id);
         assertThat(inspect("backend").path("Internal").asBoolean()).isFalse();
@@ -285,7 +283,7 @@ final class NetworkStoryIT {
 
     private static double drift(String what, String reason) {
         return evenkeel.metric("evenkeel_drift_" + what + "_total{engine=\"default\",kind=\"Network\",reason=\""
-                        + reason + "\",}")
+                        + reason + "\"}")
                 .orElseThrow();
     }
 
