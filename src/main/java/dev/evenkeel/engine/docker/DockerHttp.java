@@ -1,0 +1,247 @@
+package dev.evenkeel.engine.docker;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.TreeNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.evenkeel.engine.EngineException.Unreachable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Requests and responses: the one place where deadlines are kept, where failures get their name, and where the API
+ * version is agreed on.
+ */
+final class DockerHttp implements AutoCloseable {
+
+    private static final int MAX_CALLS = 32;
+    private static final int MAX_STREAMS = 64;
+    private static final int MAX_RESPONSE_BYTES = 64 << 20;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final DockerConnection connection;
+    private final ScheduledExecutorService clock;
+    private final DockerHttpClient calls;
+    private final DockerHttpClient streams;
+    private volatile String apiVersion = "";
+
+    DockerHttp(DockerConnection connection, ScheduledExecutorService clock) {
+        this.connection = connection;
+        this.clock = clock;
+        this.calls = client(connection, MAX_CALLS, connection.callDeadline());
+        // A pool of their own, so that no call waits for a stream to end; and no timeout (zero), for events may rest.
+        this.streams = client(connection, MAX_STREAMS, Duration.ZERO);
+    }
+
+    JsonNode get(String path) {
+        return call(request("GET", path));
+    }
+
+    void delete(String path) {
+        call(request("DELETE", path));
+    }
+
+    JsonNode post(String path, JsonNode body) {
+        return post(path, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    JsonNode post(String path, String contentType, byte[] body) {
+        return call(request("POST", path).putHeader("Content-Type", contentType).bodyBytes(body));
+    }
+
+    /** A header of what {@code HEAD path} answers; empty if it is not there. */
+    String head(String path, String header) {
+        return exchange(request("HEAD", path).build(), response -> header(response, header));
+    }
+
+    /** Opens a response of any length; whoever gets it closes it. */
+    Response open(String path) {
+        Request request = request("GET", path).build();
+        Deadline deadline = Deadline.ofThisThread(clock, connection.callDeadline());
+        try (deadline) {
+            return accepted(execute(streams, request));
+        } catch (IOException failure) {
+            throw unreachable(request, deadline, failure);
+        }
+    }
+
+    InputStream download(String path) {
+        return new DownloadStream(open(path), clock, connection.idleDeadline());
+    }
+
+    /**
+     * Sends a body of any length, for as long as the engine keeps taking it.
+     *
+     * @throws IOException when {@code body} cannot be read
+     */
+    void upload(String path, String contentType, InputStream body) throws IOException {
+        // The engine may refuse before it reads; then its reason would be lost in the broken connection.
+        Request.Builder builder =
+                request("PUT", path).putHeader("Content-Type", contentType).putHeader("Expect", "100-continue");
+        Deadline deadline = Deadline.ofThisThread(clock, connection.idleDeadline());
+        UploadStream source = new UploadStream(body, deadline);
+        Request request = builder.body(source).build();
+        try (deadline;
+                Response response = accepted(execute(streams, request))) {
+            content(response);
+        } catch (IOException failure) {
+            source.rethrowFailure();
+            throw unreachable(request, deadline, failure);
+        }
+    }
+
+    /** The API version that both sides speak. */
+    String apiVersion() {
+        String agreed = apiVersion;
+        if (agreed.isEmpty()) {
+            Request ping = rawRequest("GET", "/_ping").build();
+            agreed = ApiVersions.agreeOn(exchange(ping, response -> header(response, "Api-Version")));
+            apiVersion = agreed;
+        }
+        return agreed;
+    }
+
+    ObjectMapper json() {
+        return json;
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        try (calls;
+                streams) {
+            apiVersion = "";
+        } catch (IOException failure) {
+            throw new Unreachable("closing the connections to " + connection.host(), failure);
+        }
+    }
+
+    private JsonNode call(Request.Builder request) {
+        return exchange(request.build(), response -> last(content(response)));
+    }
+
+    /**
+     * Of a response that tells of progress, object by object, the last. The status has been sent by then, so that a
+     * failure is found only there.
+     */
+    private JsonNode last(byte[] content) throws IOException {
+        JsonNode last = MissingNode.getInstance();
+        try (JsonParser parser = json.createParser(content)) {
+            for (TreeNode next = parser.readValueAsTree(); next != null; next = parser.readValueAsTree()) {
+                last = (JsonNode) next;
+            }
+        }
+        if (last.has("errorDetail")) {
+            throw DockerErrors.named(
+                    500, last.path("errorDetail").path("message").asText());
+        }
+        return last;
+    }
+
+    private <T> T exchange(Request request, Reading<T> reading) {
+        Deadline deadline = Deadline.ofThisThread(clock, connection.callDeadline());
+        try (deadline;
+                Response response = accepted(execute(calls, request))) {
+            return reading.of(response);
+        } catch (IOException failure) {
+            throw unreachable(request, deadline, failure);
+        }
+    }
+
+    private Request.Builder request(String method, String path) {
+        return rawRequest(method, "/v" + apiVersion() + path);
+    }
+
+    private static Request.Builder rawRequest(String method, String path) {
+        return Request.builder()
+                .method(method)
+                .path(path)
+                // A kept connection may have died with an engine that restarted, and then nobody knows whether the
+                // POST sent over it was done. A new one costs microseconds.
+                .putHeader("Connection", "close")
+                // The transport offers gzip by itself, and the engine takes it: archives get eight times slower.
+                .putHeader("Accept-Encoding", "identity");
+    }
+
+    private static Response execute(DockerHttpClient client, Request request) throws IOException {
+        try {
+            return client.execute(request);
+        } catch (IllegalStateException noConnection) {
+            throw new IOException("no connection: interrupted, or closed", noConnection);
+        } catch (RuntimeException failure) {
+            // The transport wraps what the socket says.
+            if (failure.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw failure;
+        }
+    }
+
+    private Response accepted(Response response) throws IOException {
+        int status = response.getStatusCode();
+        if (status < 400) {
+            return response;
+        }
+        try (response) {
+            throw DockerErrors.named(status, message(content(response)));
+        }
+    }
+
+    private String message(byte[] content) {
+        String text = new String(content, StandardCharsets.UTF_8).strip();
+        try {
+            return json.readTree(text).path("message").asText(text);
+        } catch (IOException notJson) {
+            return text;
+        }
+    }
+
+    private static byte[] content(Response response) throws IOException {
+        byte[] content = response.getBody().readNBytes(MAX_RESPONSE_BYTES);
+        if (content.length == MAX_RESPONSE_BYTES) {
+            throw new IOException("more than " + MAX_RESPONSE_BYTES + " bytes in a response");
+        }
+        return content;
+    }
+
+    private static String header(Response response, String name) {
+        return Objects.requireNonNullElse(response.getHeader(name), "");
+    }
+
+    /** After an outage it may be another engine that comes back: the API version is agreed on anew. */
+    private Unreachable unreachable(Request request, Deadline deadline, IOException failure) {
+        apiVersion = "";
+        String what = request.method() + " " + request.path();
+        return deadline.expired()
+                ? new Unreachable(what + ": no answer in time", failure)
+                : new Unreachable(what + ": " + failure.getMessage(), failure);
+    }
+
+    private static DockerHttpClient client(DockerConnection connection, int connections, Duration responseTimeout) {
+        return new ZerodepDockerHttpClient.Builder()
+                .dockerHost(connection.host())
+                .maxConnections(connections)
+                .connectionTimeout(connection.callDeadline())
+                .responseTimeout(responseTimeout)
+                .build();
+    }
+
+    /** Makes something of a response that is open only meanwhile. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(Response response) throws IOException;
+    }
+}
