@@ -22,7 +22,8 @@ record EngineCapture(InputStream stream) implements CapturedTar {
         try {
             stream.close();
         } catch (IOException e) {
-            throw new ArchiveException.SourceFailed("the engine's stream cannot be closed", e);
+            // What was read is complete or not, whatever becomes of the connection now.
+            return;
         }
     }
 }

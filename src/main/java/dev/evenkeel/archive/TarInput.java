@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 /** Reads a stream in long strokes and shows every byte to a tap before it is looked at here. */
 final class TarInput {
 
-    private static final int BUFFER = 1 << 20;
+    private static final int BUFFER = 1 << 18;
 
     private final InputStream source;
     private final Tap tap;

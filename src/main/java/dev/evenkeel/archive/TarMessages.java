@@ -8,17 +8,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** What tar says on its standard error, sorted; keeps the first lines of each sort and counts the rest. */
+/** What tar says on its standard error, by kind; keeps the first lines of each kind and counts the rest. */
 final class TarMessages {
 
     private static final Pattern SPEAKER = Pattern.compile("^\\S*tar: ");
     private static final String SOCKET = ": socket ignored";
     private static final String FAREWELL = "Exiting with failure status due to previous errors";
+    /** What tar says of a file that somebody works on meanwhile. It has an archive nevertheless. */
+    private static final Pattern CHANGE =
+            Pattern.compile(": (File shrank by|file changed as we read it|File removed before we read it)");
+
     private static final int LINE_LIMIT = 1_000;
 
     private final List<String> sockets = new ArrayList<>();
-    private final List<String> complaints = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> changes = new ArrayList<>();
     private long socketCount;
     private long complaintCount;
 
@@ -37,9 +43,11 @@ final class TarMessages {
         return complaintCount;
     }
 
-    /** The first of what changed or could not be read. */
+    /** The first of what could not be read, then the first of what changed; at most {@link CaptureNotes#LIMIT}. */
     List<String> complaints() {
-        return List.copyOf(complaints);
+        return Stream.concat(faults.stream(), changes.stream())
+                .limit(CaptureNotes.LIMIT)
+                .toList();
     }
 
     /** The sockets, which no tar can hold. */
@@ -57,7 +65,7 @@ final class TarMessages {
             keep("socket " + line.substring(0, line.length() - SOCKET.length()), sockets);
         } else if (!line.equals(FAREWELL)) {
             complaintCount++;
-            keep(line, complaints);
+            keep(line, CHANGE.matcher(line).find() ? changes : faults);
         }
     }
 

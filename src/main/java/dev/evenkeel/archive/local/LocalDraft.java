@@ -7,10 +7,11 @@ import dev.evenkeel.archive.ManifestWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * An archive on its way into a folder.
@@ -24,14 +25,30 @@ final class LocalDraft implements ArchiveDraft {
     private final ArchiveLocation location;
     private final StoreOutput archive;
     private final StoreOutput members;
+    private boolean revealed;
     private boolean published;
 
-    /** @throws java.nio.file.FileAlreadyExistsException when another draft has reserved the location */
-    LocalDraft(LocalFolder folder, ArchiveLocation location) throws IOException {
+    private LocalDraft(LocalFolder folder, ArchiveLocation location) throws IOException {
         this.folder = folder;
         this.location = location;
         this.archive = StoreOutput.create(folder.temporaryArchive(location.fileName()));
         this.members = StoreOutput.create(folder.temporaryMembers(location.fileName()));
+    }
+
+    /** Empty when the location is taken, by an archive or by another draft. */
+    static Optional<LocalDraft> reserve(LocalFolder folder, ArchiveLocation location) throws IOException {
+        LocalDraft draft;
+        try {
+            draft = new LocalDraft(folder, location);
+        } catch (FileAlreadyExistsException e) {
+            return Optional.empty();
+        }
+        // Asked only now: whoever had the name before may have published under it until a moment ago.
+        if (folder.isTaken(location.fileName())) {
+            draft.close();
+            return Optional.empty();
+        }
+        return Optional.of(draft);
     }
 
     @Override
@@ -79,6 +96,7 @@ final class LocalDraft implements ArchiveDraft {
     /** A manifest without an archive is nothing to anybody. */
     void revealManifest() throws IOException {
         String name = location.fileName();
+        revealed = true;
         Files.move(folder.temporaryManifest(name), folder.manifest(name), StandardCopyOption.ATOMIC_MOVE);
         folder.sync();
     }
@@ -104,13 +122,12 @@ final class LocalDraft implements ArchiveDraft {
     /** The archive goes first: what is visible must have its manifest to the end. */
     private void discard() throws IOException {
         String name = location.fileName();
-        for (Path path : List.of(
-                folder.archive(name),
-                folder.manifest(name),
-                folder.temporaryArchive(name),
-                folder.temporaryManifest(name),
-                folder.temporaryMembers(name))) {
-            Files.deleteIfExists(path);
+        if (revealed) {
+            Files.deleteIfExists(folder.archive(name));
+            Files.deleteIfExists(folder.manifest(name));
         }
+        Files.deleteIfExists(folder.temporaryArchive(name));
+        Files.deleteIfExists(folder.temporaryManifest(name));
+        Files.deleteIfExists(folder.temporaryMembers(name));
     }
 }

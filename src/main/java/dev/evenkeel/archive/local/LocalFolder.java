@@ -40,6 +40,10 @@ record LocalFolder(Path path) {
         return path.resolve(TEMPORARY + fileName + ".members");
     }
 
+    boolean isTaken(String fileName) {
+        return Files.exists(archive(fileName)) || Files.exists(manifest(fileName));
+    }
+
     /** The names of all archives, in order. */
     List<String> archives() throws IOException {
         return files().stream().filter(ArchiveLocation::isFileName).sorted().toList();

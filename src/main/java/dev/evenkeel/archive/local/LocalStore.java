@@ -12,12 +12,12 @@ import dev.evenkeel.archive.ManifestReader;
 import dev.evenkeel.archive.StoredArchive;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -137,14 +137,9 @@ public final class LocalStore implements ArchiveStore {
             throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             ArchiveLocation location = ArchiveLocation.of(origin, compression.algorithm(), attempt);
-            if (Files.notExists(folder.archive(location.fileName()))
-                    && Files.notExists(folder.manifest(location.fileName()))) {
-                try {
-                    return new LocalDraft(folder, location);
-                } catch (FileAlreadyExistsException e) {
-                    // Another draft has that name; the next may be free.
-                    continue;
-                }
+            Optional<LocalDraft> draft = LocalDraft.reserve(folder, location);
+            if (draft.isPresent()) {
+                return draft.get();
             }
         }
         throw new ArchiveException.StoreUnavailable("no name is left for an archive of " + origin);

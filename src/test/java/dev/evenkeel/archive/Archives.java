@@ -1,0 +1,70 @@
+package dev.evenkeel.archive;
+
+import dev.evenkeel.archive.local.LocalStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What tests of archives need again and again. */
+public final class Archives {
+
+    public static final ArchiveOrigin ORIGIN = new ArchiveOrigin(
+            "default",
+            new ArchivedVolume("pgdata", "local", Map.of("type", "nfs"), Map.of("tier", "back")),
+            new BackupReference("nightly-1", "0b5c"),
+            Instant.parse("2026-11-20T02:00:00Z"),
+            "27.5.1");
+
+    private Archives() {}
+
+    public static LocalStore store(Path folder) {
+        LocalStore store = new LocalStore(folder);
+        store.initialise();
+        return store;
+    }
+
+    public static CapturedTar captured(byte[] tar) {
+        return CapturedTar.ofEngine(new ByteArrayInputStream(tar));
+    }
+
+    static byte[] smallTar() {
+        return TarBytes.rooted()
+                .file("data/a", "hello")
+                .directory("data/d/")
+                .file("data/d/b", "x".repeat(3_000))
+                .symlink("data/d/l", "../a")
+                .hardLink("data/h", "data/a")
+                .closed();
+    }
+
+    /** A small archive, published. */
+    public static StoredArchive write(ArchiveStore store, Compression compression) {
+        return write(store, captured(smallTar()), compression);
+    }
+
+    static StoredArchive write(ArchiveStore store, CapturedTar source, Compression compression) {
+        return new ArchiveWriter(store, 1, () -> 0).write(source, ORIGIN, compression, ArchiveProgress.SILENT);
+    }
+
+    /** The names of all files below {@code folder}, hidden ones too. */
+    public static List<String> filesBelow(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static byte[] unpacked(ArchiveStore store, ArchiveLocation location) throws IOException {
+        try (InputStream tar = new ArchiveReader(store).openTar(location)) {
+            return tar.readAllBytes();
+        }
+    }
+}
