@@ -74,6 +74,7 @@ final class RestoreRun {
                 case RestoreStep.Prove prove -> prove(prove);
                 case RestoreStep.RemoveVolume remove -> remove(remove);
                 case RestoreStep.CreateVolume create -> create(create);
+                case RestoreStep.RequireEmpty empty -> requireEmpty(empty);
                 case RestoreStep.Unpack unpack -> unpack(unpack, plan.totalBytes());
                 case RestoreStep.Compare compare -> compare(compare);
             };
@@ -116,6 +117,21 @@ final class RestoreRun {
                 ? Optional.empty()
                 : Optional.of(new RestoreCause(
                         RestoreReason.TargetExists, "volume " + step.creation().name() + " exists"));
+    }
+
+    private Optional<RestoreCause> requireEmpty(RestoreStep.RequireEmpty step) {
+        try (VolumeAccess access = VolumeAccess.open(engine, step.volume(), true, PURPOSE, owner());
+                InputStream contents = access.read()) {
+            UnpackedVerifier.requireEmpty(contents);
+            return Optional.empty();
+        } catch (ArchiveException.Mismatch occupied) {
+            return Optional.of(new RestoreCause(
+                    RestoreReason.TargetNotEmpty,
+                    "the driver's options of volume " + step.volume() + " name something that has contents: "
+                            + occupied.getMessage()));
+        } catch (IOException unreadable) {
+            throw new ArchiveException.SourceFailed("the new volume cannot be read", unreadable);
+        }
     }
 
     private Optional<RestoreCause> unpack(RestoreStep.Unpack step, long totalBytes) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.archive.ArchiveLocation;
 import dev.evenkeel.backup.BackupWorld;
 import dev.evenkeel.control.Outcome;
+import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FakeEngine;
@@ -191,6 +192,51 @@ final class RestoreReconcilerTest {
         assertThat(status().message()).contains("driver options are left out");
     }
 
+    @Test
+    void optionsOfAnotherDriverAreKept() throws InterruptedException {
+        engine.createVolume(new VolumeCreation("remote", "sshfs", Map.of("sshcmd", "there:/folder"), Map.of()));
+        engine.writeFile("remote", "file", "text");
+        world.create("two", BackupWorld.spec("remote"));
+        world.turn("two");
+        want("two", "", "restored");
+        turn();
+        assertThat(status().phase()).isEqualTo(RestorePhase.Succeeded);
+        assertThat(engine.volume("restored").options()).containsEntry("sshcmd", "there:/folder");
+    }
+
+    @Test
+    void aVolumeThatDidNotComeOutRightIsRemoved() throws InterruptedException {
+        want("one", "", "restored");
+        Engine meddled =
+                MeddledEngine.after("writeArchive", engine, () -> engine.writeFile("restored", "PG_VERSION", "18"));
+        assertThat(turn(meddled)).isEqualTo(Outcome.blocked(RestoreReason.ContentsDiffer));
+        assertThat(engine.volumes()).extracting(EngineVolume::name).containsExactly("pgdata", "uploads");
+        assertThat(engine.containers()).isEmpty();
+    }
+
+    @Test
+    void anEngineThatGoesAwayWhileUnpackingIsWaitedForAndTheVolumeMadeAnew() throws InterruptedException {
+        want("one", "", "restored");
+        assertThat(turn(MeddledEngine.after("writeArchive", engine, engine::goAway)))
+                .isEqualTo(Outcome.failed(RestoreReason.EngineUnreachable));
+        engine.comeBack();
+        turn();
+        assertThat(status().phase()).isEqualTo(RestorePhase.Succeeded);
+        assertThat(engine.containers()).isEmpty();
+    }
+
+    @Test
+    void aVolumeThatSharesTheContentsOfAnotherIsNotWrittenTo() throws InterruptedException {
+        engine.createVolume(new VolumeCreation("remote", "sshfs", Map.of("sshcmd", "there:/folder"), Map.of()));
+        engine.writeFile("remote", "file", "text");
+        world.create("two", BackupWorld.spec("remote"));
+        world.turn("two");
+        want("two", "", "restored");
+        Engine sharing =
+                MeddledEngine.after("createVolume", engine, () -> engine.writeFile("restored", "file", "newer"));
+        assertThat(turn(sharing)).isEqualTo(Outcome.blocked(RestoreReason.TargetNotEmpty));
+    }
+
     private Path archive() throws IOException {
         ArchiveLocation location = world.store.list().archives().getFirst().location();
         return folder.resolve("store").resolve(location.toString());
@@ -207,8 +253,13 @@ final class RestoreReconcilerTest {
     }
 
     private Outcome turn() throws InterruptedException {
+        return turn(engine);
+    }
+
+    private Outcome turn(Engine through) throws InterruptedException {
+        Engines engines = new Engines(Map.of(Engines.DEFAULT, through));
         RestoreApplier applier =
-                new RestoreApplier(world.registry, world.engines, world.stores, world.clock, world.clock::nanoTime);
+                new RestoreApplier(world.registry, engines, world.stores, world.clock, world.clock::nanoTime);
         return new RestoreReconciler(world.registry, applier).reconcile(BACK);
     }
 
