@@ -162,7 +162,7 @@ final class RestoreRun {
     }
 
     private void begin(RestoreReason step, RestoreProgress progress) {
-        journal.write(RestoreStatuses.running(journal.resource(), step, progress, clock.instant()));
+        journal.enter(RestoreStatuses.running(journal.resource(), step, progress, clock.instant()));
     }
 
     /** Removes what bears the label of this Restore; what cannot be removed now is when the Restore is begun anew. */

@@ -234,6 +234,23 @@ final class BackupReconcilerTest {
     }
 
     @Test
+    void deletingABackupThatIsRunningEndsTheRunAndRemovesWhatItArchived() throws InterruptedException {
+        volume("uploads");
+        world.create("two", BackupWorld.spec("pgdata", "uploads"));
+        BackupListener deleting = new BackupListener() {
+            @Override
+            public void archived(Resource<BackupSpec, BackupStatus> backup, ArchiveStatus archive, Duration took) {
+                delete("two");
+            }
+        };
+        assertThat(world.reconciler(deleting).reconcile(BackupKind.INSTANCE.key(Engines.DEFAULT, "two")))
+                .isEqualTo(Outcome.settled());
+        assertThat(world.status("two").archive("uploads")).isEmpty();
+        world.turn("two");
+        assertThat(world.store.list().archives()).isEmpty();
+    }
+
+    @Test
     void withoutVerificationNothingIsCalledVerified() throws InterruptedException {
         world.create("one", new BackupSpec(List.of("pgdata"), "local", CompressionSpec.standard(), Verification.None));
         world.turn("one");

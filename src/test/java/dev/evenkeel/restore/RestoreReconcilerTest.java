@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +236,15 @@ final class RestoreReconcilerTest {
         Engine sharing =
                 MeddledEngine.after("createVolume", engine, () -> engine.writeFile("restored", "file", "newer"));
         assertThat(turn(sharing)).isEqualTo(Outcome.blocked(RestoreReason.TargetNotEmpty));
+    }
+
+    @Test
+    void deletingARestoreThatIsRunningLeavesNoVolume() throws InterruptedException {
+        want("one", "", "restored");
+        Engine meddled = MeddledEngine.after(
+                "writeArchive", engine, () -> world.registry.delete(RestoreKind.INSTANCE, BACK, Optional.empty()));
+        assertThat(turn(meddled)).isEqualTo(Outcome.settled());
+        assertThat(engine.volumes()).extracting(EngineVolume::name).containsExactly("pgdata", "uploads");
     }
 
     private Path archive() throws IOException {
