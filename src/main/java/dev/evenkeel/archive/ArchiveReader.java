@@ -13,7 +13,11 @@ public final class ArchiveReader {
         this.store = store;
     }
 
-    /** The archive as uncompressed tar, every member under {@code data/}. Throws {@link ArchiveException} while read. */
+    /**
+     * The archive as uncompressed tar, every member under {@code data/}, for one that has been admitted.
+     *
+     * @return throws {@link ArchiveException} and no IOException while it is read
+     */
     public InputStream openTar(ArchiveLocation location) {
         return decompress(store.openArchive(location), store.head(location).compression(), location);
     }

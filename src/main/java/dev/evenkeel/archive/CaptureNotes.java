@@ -17,8 +17,4 @@ public record CaptureNotes(List<String> warnings, long warningCount, List<String
         warnings = List.copyOf(warnings);
         losses = List.copyOf(losses);
     }
-
-    public boolean isClean() {
-        return warningCount == 0;
-    }
 }

@@ -61,7 +61,8 @@ class GnuTarTest {
         shell(
                 bare,
                 decompress + " < '" + temporary.resolve("store/" + stored.location()) + "'"
-                        + " | tar --extract --same-owner --preserve-permissions --numeric-owner --xattrs --xattrs-include='*' --acls");
+                        + " | tar --extract --same-owner --preserve-permissions --numeric-owner"
+                        + " --xattrs --xattrs-include='*' --acls");
         assertThat(shell(bare.resolve("data"), Fixture.DESCRIBE)).isEqualTo(shell(volume, Fixture.DESCRIBE));
         assertThat(stored.head().entries()).isGreaterThan(40);
         assertThat(stored.head().warnings()).isEmpty();
