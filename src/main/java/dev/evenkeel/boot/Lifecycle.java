@@ -1,27 +1,39 @@
 package dev.evenkeel.boot;
 
+import dev.evenkeel.backup.ArchiveStores;
+import dev.evenkeel.backup.BackupKind;
+import dev.evenkeel.backup.HelperReaper;
 import dev.evenkeel.control.Backoff;
 import dev.evenkeel.control.ControlListener;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.Controllers;
 import dev.evenkeel.control.WorkQueue;
 import dev.evenkeel.engine.EngineEvent;
+import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineStates;
 import dev.evenkeel.engine.Engines;
-import dev.evenkeel.metrics.ResourceMetrics;
 import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.network.NetworkTriggers;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryChange;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.resource.Kinds;
+import dev.evenkeel.resource.ResourceKey;
+import dev.evenkeel.restore.RestoreKind;
+import dev.evenkeel.schedule.ScheduleKind;
+import dev.evenkeel.schedule.ScheduleTriggers;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeTriggers;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.vertx.http.DomainSocketServerStart;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +65,7 @@ final class Lifecycle {
     private final EngineStates states;
     private final Controllers controllers;
     private final Resync resync;
+    private final ArchiveStores stores;
     private final WorkQueue<String> resyncs = new WorkQueue<>(System::nanoTime, new ControlListener<>() {});
     private final List<EngineWatch> watches = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -66,7 +79,7 @@ final class Lifecycle {
             EngineStates states,
             Controllers controllers,
             Resync resync,
-            ResourceMetrics resourceMetrics) {
+            ArchiveStores stores) {
         this.config = config;
         this.registry = registry;
         this.log = log;
@@ -75,16 +88,23 @@ final class Lifecycle {
         this.states = states;
         this.controllers = controllers;
         this.resync = resync;
-        LOG.debugf("metrics registered collector=%s", resourceMetrics);
+        this.stores = stores;
     }
 
     void start(@Observes StartupEvent event) {
         registry.onChange(this::wake);
+        cleanUp();
         wakeEverything();
         startWorkers();
         engines.names().forEach(this::watch);
         start("resync", this::resyncLoop);
         LOG.infof("started registry=%s engines=%s data-dir=%s", registry.id(), engines.names(), config.dataDir());
+    }
+
+    /** Like Docker's own socket: the file's group decides who else gets in. */
+    void openSocket(@ObservesAsync DomainSocketServerStart event) throws IOException {
+        Files.setPosixFilePermissions(
+                config.dataDir().resolve(DataDirectory.SOCKET), PosixFilePermissions.fromString("rw-rw----"));
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -116,10 +136,30 @@ final class Lifecycle {
         LOG.debugf("registry compacted dropped=%d", dropped);
     }
 
+    /** What is wanted otherwise gets a turn; a Backup that came along, if only in its status, wakes its schedule. */
     private void wake(RegistryChange change) {
         if (!change.statusOnly()) {
-            controllers.of(change.key().kind()).queue().add(change.key());
+            add(change.key());
         }
+        if (change.key().kind().equals(BackupKind.INSTANCE.kind())) {
+            ScheduleTriggers.key(change.key()).ifPresent(this::add);
+        }
+    }
+
+    private void add(ResourceKey key) {
+        controllers.of(key.kind()).queue().add(key);
+    }
+
+    /** What a process that died left behind goes before anything new is begun. */
+    private void cleanUp() {
+        stores.byName().forEach((name, store) -> LOG.infof("store open store=%s left-overs=%d", name, store.reap()));
+        engines.byName().forEach((name, engine) -> {
+            try {
+                LOG.infof("engine open engine=%s left-overs=%d", name, HelperReaper.reapAll(engine, registry.id()));
+            } catch (EngineException failure) {
+                LOG.warnf("engine does not answer engine=%s cause=\"%s\"", name, failure.getMessage());
+            }
+        });
     }
 
     /** At the start nothing is known: whatever was begun before is finished by looking at everything. */
@@ -130,9 +170,13 @@ final class Lifecycle {
     }
 
     private void startWorkers() {
+        EvenkeelConfig.Workers count = config.workers();
         Map<String, Integer> workers = Map.of(
-                NetworkKind.INSTANCE.kind(), config.workers().network(),
-                VolumeKind.INSTANCE.kind(), config.workers().volume());
+                NetworkKind.INSTANCE.kind(), count.network(),
+                VolumeKind.INSTANCE.kind(), count.volume(),
+                ScheduleKind.INSTANCE.kind(), count.backupSchedule(),
+                BackupKind.INSTANCE.kind(), count.backup(),
+                RestoreKind.INSTANCE.kind(), count.restore());
         for (Controller controller : controllers.all()) {
             for (int i = 1; i <= workers.get(controller.kind()); i++) {
                 start(controller.name() + "-" + i, controller::work);

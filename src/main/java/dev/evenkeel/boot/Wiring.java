@@ -1,16 +1,31 @@
 package dev.evenkeel.boot;
 
+import dev.evenkeel.api.NameSuffixes;
+import dev.evenkeel.api.Namespaces;
+import dev.evenkeel.api.ProgramVersion;
+import dev.evenkeel.archive.GnuTar;
+import dev.evenkeel.backup.ArchiveStores;
+import dev.evenkeel.backup.BackupApplier;
+import dev.evenkeel.backup.BackupKind;
+import dev.evenkeel.backup.BackupReconciler;
+import dev.evenkeel.backup.BackupSpec;
+import dev.evenkeel.backup.VolumeArchiver;
 import dev.evenkeel.control.Backoff;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.Controllers;
 import dev.evenkeel.control.Reconciler;
+import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineState;
 import dev.evenkeel.engine.EngineStates;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.engine.docker.DockerConnection;
+import dev.evenkeel.engine.docker.DockerEngine;
+import dev.evenkeel.metrics.BackupMetrics;
 import dev.evenkeel.metrics.DriftMetrics;
 import dev.evenkeel.metrics.EngineMetrics;
 import dev.evenkeel.metrics.LoopMetrics;
 import dev.evenkeel.metrics.ResourceMetrics;
+import dev.evenkeel.metrics.ScheduleMetrics;
 import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.network.NetworkReconciler;
 import dev.evenkeel.registry.Registry;
@@ -19,18 +34,31 @@ import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
 import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.restore.RestoreApplier;
+import dev.evenkeel.restore.RestoreKind;
+import dev.evenkeel.restore.RestoreReconciler;
+import dev.evenkeel.schedule.ScheduleKind;
+import dev.evenkeel.schedule.ScheduleReconciler;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.client.CollectorRegistry;
+import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Who is made of what. Everything here is made once; nothing here does anything. */
 @Dependent
@@ -46,7 +74,12 @@ final class Wiring {
     @Produces
     @Singleton
     Kinds kinds() {
-        return new Kinds(List.of(NetworkKind.INSTANCE, VolumeKind.INSTANCE));
+        return new Kinds(List.of(
+                NetworkKind.INSTANCE,
+                VolumeKind.INSTANCE,
+                ScheduleKind.INSTANCE,
+                BackupKind.INSTANCE,
+                RestoreKind.INSTANCE));
     }
 
     @Produces
@@ -77,6 +110,42 @@ final class Wiring {
         return new Registry(log, codec, clock, () -> UUID.randomUUID().toString());
     }
 
+    /** One host for now; each engine is a namespace. Tests bring engines of their own. */
+    @Produces
+    @Singleton
+    @DefaultBean
+    Engines engines() {
+        DockerConnection connection = new DockerConnection(
+                config.dockerHost(),
+                config.engine().callTimeout(),
+                config.engine().streamTimeout());
+        ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("engine-deadlines").daemon().factory());
+        return new Engines(Map.of(Engines.DEFAULT, new DockerEngine(connection, deadlines)));
+    }
+
+    void close(@Disposes Engines engines) {
+        engines.byName().values().forEach(Engine::close);
+    }
+
+    @Produces
+    @Singleton
+    Namespaces namespaces(Engines engines) {
+        return engines::names;
+    }
+
+    @Produces
+    @Singleton
+    NameSuffixes nameSuffixes() {
+        return new NameSuffixes(new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    ProgramVersion programVersion(@ConfigProperty(name = "quarkus.application.version") String version) {
+        return new ProgramVersion(version);
+    }
+
     @Produces
     @Singleton
     EngineStates engineStates(Engines engines) {
@@ -96,6 +165,7 @@ final class Wiring {
         return new EngineMetrics(meters, states.all(), config.resync());
     }
 
+    @Startup
     @Produces
     @Singleton
     ResourceMetrics resourceMetrics(CollectorRegistry meters, Registry registry, Engines engines) {
@@ -104,10 +174,57 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Controllers controllers(Registry registry, Engines engines, DriftMetrics drift, MeterRegistry meters, Clock clock) {
+    BackupMetrics backupMetrics(MeterRegistry meters, Engines engines) {
+        return new BackupMetrics(meters, engines.names());
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    ScheduleMetrics scheduleMetrics(CollectorRegistry meters, Registry registry) {
+        return new ScheduleMetrics(registry).register(meters);
+    }
+
+    @Produces
+    @Singleton
+    ArchiveStores archiveStores(Registry registry) {
+        Path path = config.backup().path().orElse(config.dataDir().resolve(DataDirectory.BACKUPS));
+        return new ArchiveStores(Map.of(BackupSpec.STORE_DEFAULT, Stores.local(path, registry.revision() == 0)));
+    }
+
+    @Produces
+    @Singleton
+    BackupReconciler backupReconciler(
+            Registry registry, Engines engines, ArchiveStores stores, BackupMetrics metrics, Clock clock)
+            throws InterruptedException {
+        VolumeArchiver archiver = new VolumeArchiver(
+                registry.id(),
+                GnuTar.find(Executors.newCachedThreadPool(
+                        Thread.ofPlatform().name("tar-", 1).daemon().factory())),
+                config.backup().compressionThreads(),
+                clock,
+                System::nanoTime);
+        return new BackupReconciler(
+                registry, new BackupApplier(registry, engines, stores, archiver, metrics, clock, System::nanoTime));
+    }
+
+    @Produces
+    @Singleton
+    Controllers controllers(
+            Registry registry,
+            Engines engines,
+            ArchiveStores stores,
+            BackupReconciler backups,
+            DriftMetrics drift,
+            MeterRegistry meters,
+            Clock clock) {
+        RestoreApplier restores = new RestoreApplier(registry, engines, stores, clock, System::nanoTime);
         return new Controllers(List.of(
                 controller(NetworkKind.INSTANCE, new NetworkReconciler(registry, engines, drift, clock), meters),
-                controller(VolumeKind.INSTANCE, new VolumeReconciler(registry, engines, drift, clock), meters)));
+                controller(VolumeKind.INSTANCE, new VolumeReconciler(registry, engines, drift, clock), meters),
+                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, clock), meters),
+                controller(BackupKind.INSTANCE, backups, meters),
+                controller(RestoreKind.INSTANCE, new RestoreReconciler(registry, restores), meters)));
     }
 
     @Produces

@@ -19,8 +19,15 @@ public abstract sealed class RegistryException extends RuntimeException {
     public static final class NotFound extends RegistryException {
         private static final long serialVersionUID = 1L;
 
+        private final transient ResourceKey key;
+
         public NotFound(ResourceKey key) {
             super(key + " not found");
+            this.key = key;
+        }
+
+        public ResourceKey key() {
+            return key;
         }
     }
 
@@ -28,8 +35,15 @@ public abstract sealed class RegistryException extends RuntimeException {
     public static final class AlreadyExists extends RegistryException {
         private static final long serialVersionUID = 1L;
 
+        private final transient ResourceKey key;
+
         public AlreadyExists(ResourceKey key) {
             super(key + " already exists");
+            this.key = key;
+        }
+
+        public ResourceKey key() {
+            return key;
         }
     }
 
@@ -37,8 +51,15 @@ public abstract sealed class RegistryException extends RuntimeException {
     public static final class Conflict extends RegistryException {
         private static final long serialVersionUID = 1L;
 
+        private final transient ResourceKey key;
+
         public Conflict(ResourceKey key) {
             super(key + " has been modified");
+            this.key = key;
+        }
+
+        public ResourceKey key() {
+            return key;
         }
     }
 

@@ -1,0 +1,9 @@
+package dev.evenkeel.api;
+
+/** The two parts of a resource that are written apart: the user's wish, and what the reconcilers saw. */
+enum Part {
+    /** Spec and metadata, at the resource's own path. */
+    SPEC,
+    /** At {@code …/status}. */
+    STATUS
+}

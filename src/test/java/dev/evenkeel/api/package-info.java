@@ -1,0 +1,5 @@
+/** The API's parts by themselves, and the whole of it over HTTP with a kind made for tests. */
+@NullMarked
+package dev.evenkeel.api;
+
+import org.jspecify.annotations.NullMarked;

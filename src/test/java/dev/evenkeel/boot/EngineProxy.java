@@ -1,0 +1,153 @@
+package dev.evenkeel.boot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Stands between the program and the engine, counts the calls that change containers and networks, and does something at
+ * the n-th of them: before the engine hears of it, or after it was done and before the program learns of it.
+ */
+public final class EngineProxy implements AutoCloseable {
+
+    /** Each request begins a packet of its own: the client sends one at a time on a connection. */
+    private static final Pattern MUTATION = Pattern.compile(
+            "^(POST /v[0-9.]+/networks/(create|[^/]+/(connect|disconnect))|DELETE /v[0-9.]+/networks/).*");
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Path engine;
+    private final Path socket;
+    private final ServerSocketChannel server;
+    private final AtomicInteger mutations = new AtomicInteger();
+    private volatile int nth = Integer.MAX_VALUE;
+    private volatile boolean before;
+    private volatile Runnable action = () -> {};
+
+    public EngineProxy(URI engine, Path socket) throws IOException {
+        this.engine = Path.of(engine.getPath());
+        this.socket = socket;
+        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(socket));
+        daemon("engine-proxy", this::accept);
+    }
+
+    public URI uri() {
+        return URI.create("unix://" + socket);
+    }
+
+    public int mutations() {
+        return mutations.get();
+    }
+
+    /** From now on: does {@code whatToDo} at the n-th change. */
+    public void at(int call, boolean beforeTheEngineHears, Runnable whatToDo) {
+        mutations.set(0);
+        before = beforeTheEngineHears;
+        action = whatToDo;
+        nth = call;
+    }
+
+    /** Counts from zero and lets everything pass. */
+    public void countOnly() {
+        at(Integer.MAX_VALUE, true, () -> {});
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    private void accept() {
+        try {
+            while (server.isOpen()) {
+                SocketChannel client = server.accept();
+                SocketChannel upstream = SocketChannel.open(UnixDomainSocketAddress.of(engine));
+                Exchange exchange = new Exchange(client, upstream);
+                daemon("engine-proxy-up", exchange::requests);
+                daemon("engine-proxy-down", exchange::responses);
+            }
+        } catch (IOException closed) {
+            mutations.get();
+        }
+    }
+
+    private static void daemon(String name, Runnable work) {
+        Thread.ofPlatform().daemon().name(name).start(work);
+    }
+
+    private final class Exchange {
+        private final SocketChannel client;
+        private final SocketChannel upstream;
+        private volatile boolean tripAtResponse;
+
+        Exchange(SocketChannel client, SocketChannel upstream) {
+            this.client = client;
+            this.upstream = upstream;
+        }
+
+        void requests() {
+            pump(client, upstream, this::onRequest);
+        }
+
+        void responses() {
+            pump(upstream, client, packet -> {
+                if (tripAtResponse) {
+                    tripAtResponse = false;
+                    action.run();
+                }
+            });
+        }
+
+        private void onRequest(String packet) {
+            if (!MUTATION.matcher(packet.lines().findFirst().orElse("")).matches()) {
+                return;
+            }
+            if (mutations.incrementAndGet() == nth) {
+                if (before) {
+                    action.run();
+                } else {
+                    tripAtResponse = true;
+                }
+            }
+        }
+
+        private void pump(SocketChannel from, SocketChannel to, Consumer<String> onPacket) {
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+            try (from;
+                    to) {
+                while (from.read(buffer) >= 0) {
+                    buffer.flip();
+                    onPacket.accept(StandardCharsets.ISO_8859_1
+                            .decode(buffer.duplicate())
+                            .toString());
+                    while (buffer.hasRemaining()) {
+                        to.write(buffer);
+                    }
+                    buffer.clear();
+                }
+            } catch (IOException ended) {
+                close(from);
+                close(to);
+            }
+        }
+
+        private void close(SocketChannel channel) {
+            try {
+                channel.close();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+}
