@@ -45,8 +45,9 @@ final class NetworkObserver {
         List<EngineNetwork> all = engine.networks();
         List<EngineNetwork> namesakes =
                 all.stream().filter(n -> n.name().equals(name)).toList();
-        Optional<EngineNetwork> network =
-                namesakes.size() == 1 ? Optional.of(engine.network(namesakes.getFirst().id())) : Optional.empty();
+        Optional<EngineNetwork> network = namesakes.size() == 1
+                ? Optional.of(engine.network(namesakes.getFirst().id()))
+                : Optional.empty();
         return new ObservedNetwork(
                 name,
                 engine.version(),
