@@ -7,10 +7,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.evenkeel.registry.ResourceCodec;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes answers in the form that the client asked for: JSON, indented for human eyes, or YAML. */
@@ -64,10 +66,19 @@ public final class Rendering {
 
     /** The first entry of the Accept header that we can serve; what has {@code as=} (tables and the like) is not. */
     private static Optional<Form> accepted(HttpHeaders headers) {
-        return headers.getAcceptableMediaTypes().stream()
+        return acceptable(headers).stream()
                 .filter(type -> !type.getParameters().containsKey("as"))
                 .flatMap(type -> form(type).stream())
                 .findFirst();
+    }
+
+    /** A header that cannot be read accepts nothing; a failure is rendered all the same. */
+    private static List<MediaType> acceptable(HttpHeaders headers) {
+        try {
+            return headers.getAcceptableMediaTypes();
+        } catch (WebApplicationException | IllegalArgumentException malformed) {
+            return List.of();
+        }
     }
 
     private static Optional<Form> form(MediaType type) {

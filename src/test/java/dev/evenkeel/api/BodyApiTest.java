@@ -150,6 +150,12 @@ class BodyApiTest {
                         equalTo("only the following media types are accepted: application/json, application/yaml"));
     }
 
+    @Test
+    void anAcceptHeaderThatCannotBeReadAcceptsNothing() {
+        given().header("Accept", ";;").get(LAMPS).then().statusCode(406).body("kind", equalTo("Status"));
+        given().header("Accept", ";;").get("/nothing").then().statusCode(404).body("kind", equalTo("Status"));
+    }
+
     private static ValidatableResponse post(String yaml) {
         return raw(yaml, "application/yaml").post(DRY).then();
     }
