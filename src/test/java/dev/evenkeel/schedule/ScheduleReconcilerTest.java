@@ -211,11 +211,11 @@ final class ScheduleReconcilerTest {
 
     @Test
     void aFinishedBackupWakesItsSchedule() {
-        assertThat(ScheduleTriggers.keyOf(BackupKind.INSTANCE.key("host-a", "nightly-20261121t020000z")))
+        assertThat(ScheduleTriggers.key(BackupKind.INSTANCE.key("host-a", "nightly-20261121t020000z")))
                 .contains(ScheduleKind.INSTANCE.key("host-a", "nightly"));
-        assertThat(ScheduleTriggers.keyOf(BackupKind.INSTANCE.key("host-a", "by-hand")))
+        assertThat(ScheduleTriggers.key(BackupKind.INSTANCE.key("host-a", "by-hand")))
                 .isEmpty();
-        assertThat(ScheduleTriggers.keyOf(NIGHTLY)).contains(NIGHTLY);
+        assertThat(ScheduleTriggers.key(NIGHTLY)).contains(NIGHTLY);
     }
 
     private void workOff() throws InterruptedException {
