@@ -18,6 +18,9 @@ import java.util.Optional;
 /** Starts what is due, lets go what is too old, and asks to be called again when the next run is due. */
 public final class ScheduleReconciler implements Reconciler {
 
+    /** The wall clock runs away from the queue's when the machine sleeps or somebody sets it. */
+    static final Duration UNSEEN_MAX = Duration.ofMinutes(1);
+
     private final Registry registry;
     private final ScheduleApplier applier;
     private final Clock clock;
@@ -53,7 +56,8 @@ public final class ScheduleReconciler implements Reconciler {
         applier.apply(schedule, plan);
         record(schedule, ScheduleStatuses.after(schedule, plan, runs, now));
         return plan.next()
-                .map(next -> Outcome.checkAgain(Duration.between(now, next)))
+                .map(next -> Duration.between(now, next))
+                .map(wait -> Outcome.checkAgain(wait.compareTo(UNSEEN_MAX) < 0 ? wait : UNSEEN_MAX))
                 .orElse(Outcome.settled());
     }
 

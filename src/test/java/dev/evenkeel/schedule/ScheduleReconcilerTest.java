@@ -53,17 +53,24 @@ final class ScheduleReconcilerTest {
 
     @Test
     void aNewScheduleWaitsForItsFirstTime() {
-        assertThat(look()).isEqualTo(Outcome.checkAgain(Duration.ofHours(14)));
+        assertThat(look()).isEqualTo(Outcome.checkAgain(ScheduleReconciler.UNSEEN_MAX));
         assertThat(backups()).isEmpty();
         assertThat(status().nextScheduleTime()).contains(Instant.parse("2026-11-21T02:00:00Z"));
         assertThat(condition(ScheduleStatus.ON_TIME).reason()).isEqualTo("NothingDueYet");
     }
 
     @Test
+    void shortlyBeforeItIsTimeItIsLookedAtWhenItIs() {
+        look();
+        world.clock.set(Instant.parse("2026-11-21T01:59:50Z"));
+        assertThat(look()).isEqualTo(Outcome.checkAgain(Duration.ofSeconds(10)));
+    }
+
+    @Test
     void whenItIsTimeABackupIsMade() {
         look();
         world.clock.turn(Duration.ofHours(14));
-        assertThat(look()).isEqualTo(Outcome.checkAgain(Duration.ofHours(24)));
+        assertThat(look()).isEqualTo(Outcome.checkAgain(ScheduleReconciler.UNSEEN_MAX));
 
         Resource<BackupSpec, BackupStatus> backup = world.backup(FIRST);
         assertThat(backup.metadata().labels()).containsEntry("evenkeel.dev/schedule", "nightly");
@@ -211,11 +218,11 @@ final class ScheduleReconcilerTest {
 
     @Test
     void aFinishedBackupWakesItsSchedule() {
-        assertThat(ScheduleTriggers.keyOf(BackupKind.INSTANCE.key("host-a", "nightly-20261121t020000z")))
+        assertThat(ScheduleTriggers.key(BackupKind.INSTANCE.key("host-a", "nightly-20261121t020000z")))
                 .contains(ScheduleKind.INSTANCE.key("host-a", "nightly"));
-        assertThat(ScheduleTriggers.keyOf(BackupKind.INSTANCE.key("host-a", "by-hand")))
+        assertThat(ScheduleTriggers.key(BackupKind.INSTANCE.key("host-a", "by-hand")))
                 .isEmpty();
-        assertThat(ScheduleTriggers.keyOf(NIGHTLY)).contains(NIGHTLY);
+        assertThat(ScheduleTriggers.key(NIGHTLY)).contains(NIGHTLY);
     }
 
     private void workOff() throws InterruptedException {
