@@ -7,7 +7,7 @@ import dev.evenkeel.resource.Violation;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Every way in which a request can fail, worded as a Kubernetes API server does, because clients parse and print it. */
+/** Every way in which a request can fail, worded as by Kubernetes, because clients parse and print it. */
 final class Failures {
 
     private Failures() {}

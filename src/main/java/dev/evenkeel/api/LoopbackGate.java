@@ -1,63 +1,50 @@
 package dev.evenkeel.api;
 
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Keeps web pages out. A browser on this machine reaches loopback too, so a page could talk to the API, if it makes its
- * own host name point here (DNS rebinding) or just sends a form. Both give themselves away: by Host, and by Origin.
+ * Keeps web pages out. A browser on this machine reaches loopback too, so a page could talk to the API if it makes its
+ * own host name point here (DNS rebinding), or just sends a form. Both give themselves away: by Host, and by Origin.
+ * The socket file has no such visitors, and its clients write there what they like for a host.
  */
-@Provider
-@PreMatching
 @Singleton
-public final class LoopbackGate implements ContainerRequestFilter {
+public final class LoopbackGate {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** What clients of a socket file put where a host must stand. */
-    private static final Set<String> SOCKET = Set.of("evenkeel", "d");
-
-    @Override
-    public void filter(ContainerRequestContext request) {
-        String host = host(request);
-        if (!LOOPBACK.contains(withoutPort(host)) && !SOCKET.contains(withoutPort(host))) {
+    @ServerRequestFilter(preMatching = true)
+    public void refuseStrangers(HttpServerRequest request) {
+        if (request.localAddress().isDomainSocket()) {
+            return;
+        }
+        String host =
+                Optional.ofNullable(request.authority()).map(HostAndPort::host).orElse("");
+        if (!isLoopback(host)) {
             throw Failures.misdirected(host);
         }
-        String origin = header(request, "Origin");
-        if (!origin.isEmpty() && !isLoopback(origin)) {
+        String origin = Optional.ofNullable(request.getHeader("Origin")).orElse("");
+        if (!origin.isEmpty() && !isLoopback(hostOf(origin))) {
             throw Failures.foreignOrigin(origin);
         }
     }
 
-    /** HTTP/2 says it in {@code :authority} and sends no Host. */
-    private static String host(ContainerRequestContext request) {
-        String host = header(request, HttpHeaders.HOST);
-        String authority = request.getUriInfo().getRequestUri().getRawAuthority();
-        return host.isEmpty() && authority != null ? authority : host;
+    private static boolean isLoopback(String host) {
+        return LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
     }
 
-    private static boolean isLoopback(String origin) {
+    /** Empty for what has no host, {@code null} among it: sandboxed pages send that word. */
+    private static String hostOf(String origin) {
         try {
-            String host = URI.create(origin).getHost();
-            return host != null && LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
+            return Optional.ofNullable(URI.create(origin).getHost()).orElse("");
         } catch (IllegalArgumentException malformed) {
-            return false;
+            return "";
         }
-    }
-
-    private static String withoutPort(String host) {
-        return host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
-    }
-
-    private static String header(ContainerRequestContext request, String name) {
-        return Optional.ofNullable(request.getHeaderString(name)).orElse("");
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** What every resource must obey, whatever its kind. The grammar of labels is Kubernetes' own. */
 final class MetadataRules {
 
-    /** All annotations of one object together, keys and values (k8s.io/apimachinery {@code TotalAnnotationSizeLimitB}). */
+    /** All annotations of one object, keys and values (k8s.io/apimachinery {@code TotalAnnotationSizeLimitB}). */
     static final int ANNOTATION_BYTES_MAX = 256 * 1024;
 
     private static final int LABEL_LENGTH_MAX = 63;

@@ -62,7 +62,7 @@ public final class Rendering {
         return response.build();
     }
 
-    /** The first entry of the Accept header that we can serve. Tables and the like ({@code as=}) are asked for first. */
+    /** The first entry of the Accept header that we can serve; what has {@code as=} (tables and the like) is not. */
     private static Optional<Form> accepted(HttpHeaders headers) {
         return headers.getAcceptableMediaTypes().stream()
                 .filter(type -> !type.getParameters().containsKey("as"))

@@ -18,10 +18,11 @@ import java.util.Optional;
 
 /** The resources of all kinds. */
 @Singleton
-@Path("/apis/" + ResourceKind.API_VERSION)
+@Path("/")
 public final class ResourceEndpoint {
 
-    private static final String COLLECTION = "namespaces/{namespace}/{plural}";
+    private static final String EVERYWHERE = "apis/" + ResourceKind.API_VERSION + "/{plural}";
+    private static final String COLLECTION = "apis/" + ResourceKind.API_VERSION + "/namespaces/{namespace}/{plural}";
     private static final String OBJECT = COLLECTION + "/{name}";
     private static final String STATUS = OBJECT + "/status";
 
@@ -38,7 +39,7 @@ public final class ResourceEndpoint {
     }
 
     @GET
-    @Path("{plural}")
+    @Path(EVERYWHERE)
     public Response listEverywhere(@BeanParam Call call) {
         return list(call, Optional.empty());
     }

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /**
  * Holds JSON against the record it is to become, and finds everything that does not fit at once.
  *
- * <p>The records are the schema. A binder alone would stop at the first mistake, turn numbers into text and drop what it
- * does not know, and the user would learn of a misspelt field from a network that is not what was asked for.
+ * <p>The records are the schema. A binder alone would stop at the first mistake, turn numbers into text and drop what
+ * it does not know, and the user would learn of a misspelt field from a network that is not what was asked for.
  */
 final class ShapeCheck {
 

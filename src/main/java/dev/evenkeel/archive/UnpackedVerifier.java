@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Set;
 
 /**
  * Holds what was unpacked into a volume against the manifest of the archive it came from: the same members, with their
@@ -15,10 +16,31 @@ import java.security.MessageDigest;
  */
 public final class UnpackedVerifier {
 
+    private static final Set<String> NEW_VOLUME = Set.of("data/", "data/lost+found/");
+
     private final ArchiveStore store;
 
     public UnpackedVerifier(ArchiveStore store) {
         this.store = store;
+    }
+
+    /**
+     * To be called before unpacking: in a volume that is new there is nothing but its root, and on a disk of its own
+     * what every new disk has. Anything else is the property of somebody who shares what lies behind the volume.
+     *
+     * @throws ArchiveException.Mismatch for the first entry that is there
+     * @throws ArchiveException.SourceFailed when the volume cannot be read
+     */
+    public static void requireEmpty(InputStream volume) {
+        try {
+            TarScan.scan(volume, Tap.NONE, member -> {
+                if (!NEW_VOLUME.contains(member.name())) {
+                    throw new ArchiveException.Mismatch(member.name() + " is there already");
+                }
+            });
+        } catch (IOException e) {
+            throw new ArchiveException.SourceFailed("the new volume cannot be read", e);
+        }
     }
 
     /**

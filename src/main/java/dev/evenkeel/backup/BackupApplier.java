@@ -139,7 +139,13 @@ public final class BackupApplier {
 
     private Outcome postpone(Resource<BackupSpec, BackupStatus> backup, BackupCause cause) {
         write(backup, BackupStatuses.waiting(backup, cause, clock.instant()));
-        LOG.warnf("backup postponed backup=%s reason=%s cause=%s", backup.key(), cause.reason(), cause.message());
+        boolean told = backup.status().reason().equals(cause.reason().name());
+        LOG.logf(
+                told ? Logger.Level.DEBUG : Logger.Level.WARN,
+                "backup postponed backup=%s reason=%s cause=%s",
+                backup.key(),
+                cause.reason(),
+                cause.message());
         return Outcome.failed(cause.reason());
     }
 

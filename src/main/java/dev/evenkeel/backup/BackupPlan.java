@@ -16,7 +16,7 @@ sealed interface BackupPlan {
     /**
      * Archive these volumes, one after the other.
      *
-     * @param attempt the how manieth time this is begun
+     * @param attempt counted from 1
      */
     record Archive(List<String> volumes, int attempt) implements BackupPlan {
         public Archive {

@@ -51,6 +51,7 @@ final class BackupRun {
     List<BackupCause> archive(List<String> volumes) {
         List<BackupCause> failures = new ArrayList<>();
         for (String volume : volumes) {
+            journal.enter(journal.resource().status());
             archive(volume).map(cause -> cause.about(volume)).ifPresent(failures::add);
         }
         return failures;

@@ -58,6 +58,16 @@ public final class RunJournal<S, T> {
     }
 
     /**
+     * Writes {@code status} before something new is begun.
+     *
+     * @throws ArchiveException.Cancelled when the resource is being deleted
+     */
+    public void enter(T status) {
+        write(status);
+        requireWanted();
+    }
+
+    /**
      * Writes {@code status}, unless the last report is too fresh. One that cannot be written is left out: the work is
      * worth more than the report of it.
      *
@@ -73,6 +83,10 @@ public final class RunJournal<S, T> {
         } catch (RegistryException unanswered) {
             LOG.warnf("progress not written key=%s cause=%s", resource.key(), unanswered.getMessage());
         }
+        requireWanted();
+    }
+
+    private void requireWanted() {
         if (unwanted) {
             throw new ArchiveException.Cancelled(resource.key() + " is being deleted");
         }

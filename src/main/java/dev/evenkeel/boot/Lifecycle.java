@@ -12,6 +12,8 @@ import dev.evenkeel.engine.EngineEvent;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineStates;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.metrics.ResourceMetrics;
+import dev.evenkeel.metrics.ScheduleMetrics;
 import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.network.NetworkTriggers;
 import dev.evenkeel.registry.Registry;
@@ -24,6 +26,7 @@ import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleTriggers;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeTriggers;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -91,7 +94,11 @@ final class Lifecycle {
         this.stores = stores;
     }
 
-    void start(@Observes StartupEvent event) {
+    /** The exporter goes by its old name: it is the one this Quarkus brings. */
+    @SuppressWarnings("deprecation")
+    void start(@Observes StartupEvent event, PrometheusMeterRegistry exporter) {
+        new ResourceMetrics(registry, engines.names()).register(exporter.getPrometheusRegistry());
+        new ScheduleMetrics(registry).register(exporter.getPrometheusRegistry());
         registry.onChange(this::wake);
         cleanUp();
         wakeEverything();
@@ -142,7 +149,7 @@ final class Lifecycle {
             add(change.key());
         }
         if (change.key().kind().equals(BackupKind.INSTANCE.kind())) {
-            ScheduleTriggers.key(change.key()).ifPresent(this::add);
+            ScheduleTriggers.keyOf(change.key()).ifPresent(this::add);
         }
     }
 

@@ -24,8 +24,6 @@ import dev.evenkeel.metrics.BackupMetrics;
 import dev.evenkeel.metrics.DriftMetrics;
 import dev.evenkeel.metrics.EngineMetrics;
 import dev.evenkeel.metrics.LoopMetrics;
-import dev.evenkeel.metrics.ResourceMetrics;
-import dev.evenkeel.metrics.ScheduleMetrics;
 import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.network.NetworkReconciler;
 import dev.evenkeel.registry.Registry;
@@ -42,9 +40,7 @@ import dev.evenkeel.schedule.ScheduleReconciler;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.prometheus.client.CollectorRegistry;
 import io.quarkus.arc.DefaultBean;
-import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -165,24 +161,10 @@ final class Wiring {
         return new EngineMetrics(meters, states.all(), config.resync());
     }
 
-    @Startup
-    @Produces
-    @Singleton
-    ResourceMetrics resourceMetrics(CollectorRegistry meters, Registry registry, Engines engines) {
-        return new ResourceMetrics(registry, engines.names()).register(meters);
-    }
-
     @Produces
     @Singleton
     BackupMetrics backupMetrics(MeterRegistry meters, Engines engines) {
         return new BackupMetrics(meters, engines.names());
-    }
-
-    @Startup
-    @Produces
-    @Singleton
-    ScheduleMetrics scheduleMetrics(CollectorRegistry meters, Registry registry) {
-        return new ScheduleMetrics(registry).register(meters);
     }
 
     @Produces

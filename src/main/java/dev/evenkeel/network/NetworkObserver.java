@@ -12,19 +12,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jboss.logging.Logger;
 
 /** Reads from an engine all that planning for one network needs. Changes nothing. */
 final class NetworkObserver {
 
+    private static final Logger LOG = Logger.getLogger(NetworkObserver.class);
+
+    /** Between the list and the inspection somebody may remove the network and make another. */
+    private static final int ATTEMPTS_MAX = 3;
+
     private NetworkObserver() {}
 
+    /**
+     * Looks at the network and at everybody who has to do with it.
+     *
+     * @throws EngineException.Failed when the network is replaced again and again while it is looked at
+     */
     static ObservedNetwork observe(Resource<NetworkSpec, NetworkStatus> desired, Engine engine) {
+        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+            try {
+                return look(desired, engine);
+            } catch (EngineException.NotFound replacedMeanwhile) {
+                LOG.debugf("network changed while it was looked at network=%s", desired.key());
+            }
+        }
+        throw new EngineException.Failed("the network changes faster than it can be looked at");
+    }
+
+    private static ObservedNetwork look(Resource<NetworkSpec, NetworkStatus> desired, Engine engine) {
         String name = desired.metadata().name();
         List<EngineNetwork> all = engine.networks();
         List<EngineNetwork> namesakes =
                 all.stream().filter(n -> n.name().equals(name)).toList();
-        Optional<EngineNetwork> network =
-                namesakes.size() == 1 ? inspect(engine, namesakes.getFirst().id()) : Optional.empty();
+        Optional<EngineNetwork> network = namesakes.size() == 1
+                ? Optional.of(engine.network(namesakes.getFirst().id()))
+                : Optional.empty();
         return new ObservedNetwork(
                 name,
                 engine.version(),
@@ -32,14 +55,6 @@ final class NetworkObserver {
                 namesakes.stream().map(EngineNetwork::id).toList(),
                 all.stream().filter(n -> !n.name().equals(name)).toList(),
                 containers(desired, engine, network));
-    }
-
-    private static Optional<EngineNetwork> inspect(Engine engine, String id) {
-        try {
-            return Optional.of(engine.network(id));
-        } catch (EngineException.NotFound removedMeanwhile) {
-            return Optional.empty();
-        }
     }
 
     /**

@@ -49,6 +49,9 @@ final class RestorePlanner {
         steps.add(new RestoreStep.CreateVolume(
                 new VolumeCreation(name, archived.driver(), options, labels(archived, registryId, uid)),
                 note.isEmpty() ? "as " + archived.name() + " was" : note));
+        if (!options.isEmpty()) {
+            steps.add(new RestoreStep.RequireEmpty(name));
+        }
         steps.add(new RestoreStep.Unpack(source.location(), name));
         steps.add(new RestoreStep.Compare(source.location(), name));
         return new RestorePlan.Make(steps, head.tarBytes(), note);

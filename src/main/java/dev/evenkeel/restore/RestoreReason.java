@@ -24,6 +24,8 @@ public enum RestoreReason {
     VolumeNotInBackup,
     /** There is a volume of the target's name already. */
     TargetExists,
+    /** The new volume has contents already: its driver shares them with another. */
+    TargetNotEmpty,
 
     /** There is no engine of the namespace's name. */
     EngineUnknown,

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Brings a Restore to its end. A turn lasts as long as the work. One that was broken off is begun anew: what it had made
- * is known by its label.
+ * Brings a Restore to its end. A turn lasts as long as the work. One that was broken off is begun anew: what it had
+ * made is known by its label.
  */
 public final class RestoreReconciler implements Reconciler {
 

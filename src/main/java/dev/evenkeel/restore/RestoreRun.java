@@ -74,6 +74,7 @@ final class RestoreRun {
                 case RestoreStep.Prove prove -> prove(prove);
                 case RestoreStep.RemoveVolume remove -> remove(remove);
                 case RestoreStep.CreateVolume create -> create(create);
+                case RestoreStep.RequireEmpty empty -> requireEmpty(empty);
                 case RestoreStep.Unpack unpack -> unpack(unpack, plan.totalBytes());
                 case RestoreStep.Compare compare -> compare(compare);
             };
@@ -118,6 +119,21 @@ final class RestoreRun {
                         RestoreReason.TargetExists, "volume " + step.creation().name() + " exists"));
     }
 
+    private Optional<RestoreCause> requireEmpty(RestoreStep.RequireEmpty step) {
+        try (VolumeAccess access = VolumeAccess.open(engine, step.volume(), true, PURPOSE, owner());
+                InputStream contents = access.read()) {
+            UnpackedVerifier.requireEmpty(contents);
+            return Optional.empty();
+        } catch (ArchiveException.Mismatch occupied) {
+            return Optional.of(new RestoreCause(
+                    RestoreReason.TargetNotEmpty,
+                    "the driver's options of volume " + step.volume() + " name something that has contents: "
+                            + occupied.getMessage()));
+        } catch (IOException unreadable) {
+            throw new ArchiveException.SourceFailed("the new volume cannot be read", unreadable);
+        }
+    }
+
     private Optional<RestoreCause> unpack(RestoreStep.Unpack step, long totalBytes) {
         begin(RestoreReason.Unpacking, new RestoreProgress(0, totalBytes));
         RestoreStatus before = journal.resource().status();
@@ -146,7 +162,7 @@ final class RestoreRun {
     }
 
     private void begin(RestoreReason step, RestoreProgress progress) {
-        journal.write(RestoreStatuses.running(journal.resource(), step, progress, clock.instant()));
+        journal.enter(RestoreStatuses.running(journal.resource(), step, progress, clock.instant()));
     }
 
     /** Removes what bears the label of this Restore; what cannot be removed now is when the Restore is begun anew. */

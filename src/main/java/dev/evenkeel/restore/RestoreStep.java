@@ -29,6 +29,14 @@ sealed interface RestoreStep {
         }
     }
 
+    /** A driver may give a new volume what another has: unpacking would overwrite it. */
+    record RequireEmpty(String volume) implements RestoreStep {
+        @Override
+        public String toString() {
+            return "require volume " + volume + " to be empty (its options are those of the source)";
+        }
+    }
+
     record Unpack(ArchiveLocation location, String volume) implements RestoreStep {
         @Override
         public String toString() {

@@ -29,6 +29,10 @@ record SchedulePlan(
 
     @Override
     public String toString() {
+        return steps.isEmpty() ? "nothing to do\n" : text();
+    }
+
+    private String text() {
         return IntStream.range(0, steps.size())
                 .mapToObj(i -> (i + 1) + " " + steps.get(i) + "\n")
                 .collect(Collectors.joining());

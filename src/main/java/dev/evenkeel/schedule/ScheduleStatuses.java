@@ -21,7 +21,7 @@ final class ScheduleStatuses {
         ScheduleStatus before = schedule.status();
         List<Condition> latest = new ArrayList<>();
         latest.addAll(ready(plan));
-        punctuality(before, plan).ifPresent(latest::add);
+        latest.add(punctuality(before, plan));
         latest.add(succeeding(runs));
         return new ScheduleStatus(
                 stamped(schedule, latest, now),
@@ -57,18 +57,17 @@ final class ScheduleStatuses {
                 Condition.yes(Condition.READY, reason, message), Condition.no(Condition.STALLED, reason, message));
     }
 
-    private static Optional<Condition> punctuality(ScheduleStatus before, SchedulePlan plan) {
+    /** What became of the newest due time, which may have been told before. */
+    private static Condition punctuality(ScheduleStatus before, SchedulePlan plan) {
         if (plan.punctuality().isEmpty()) {
-            return before.untouched()
-                    ? Optional.of(Condition.yes(ScheduleStatus.ON_TIME, ScheduleReason.NothingDueYet, ""))
-                    : Optional.empty();
+            return Conditions.find(before.conditions(), ScheduleStatus.ON_TIME)
+                    .orElse(Condition.yes(ScheduleStatus.ON_TIME, ScheduleReason.NothingDueYet, ""));
         }
         ScheduleReason reason = plan.punctuality().get();
         String message = plan.missed() == 0 ? "" : plan.missed() + " due times went by without a Backup";
-        return Optional.of(
-                reason == ScheduleReason.Started
-                        ? Condition.yes(ScheduleStatus.ON_TIME, reason, message)
-                        : Condition.no(ScheduleStatus.ON_TIME, reason, message));
+        return reason == ScheduleReason.Started
+                ? Condition.yes(ScheduleStatus.ON_TIME, reason, message)
+                : Condition.no(ScheduleStatus.ON_TIME, reason, message);
     }
 
     private static Condition succeeding(List<Run> runs) {

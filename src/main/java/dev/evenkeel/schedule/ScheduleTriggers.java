@@ -13,7 +13,7 @@ public final class ScheduleTriggers {
      * The schedule itself, or the one that a Backup's name speaks of. That is a guess without a look into the registry:
      * a key of nothing costs one empty turn.
      */
-    public static Optional<ResourceKey> key(ResourceKey changed) {
+    public static Optional<ResourceKey> keyOf(ResourceKey changed) {
         if (changed.kind().equals(ScheduleKind.INSTANCE.kind())) {
             return Optional.of(changed);
         }

@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +25,32 @@ import java.util.UUID;
 /** The API over an empty registry of lamps, on two engines that nobody needs to reach. */
 public final class LampProfile implements QuarkusTestProfile {
 
+    /** Short, because the path of a socket must be. */
+    static final Path SOCKET = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "evenkeel-" + ProcessHandle.current().pid() + ".sock");
+
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
         return Set.of(Lamps.class);
     }
 
+    /** Without the rooms around the API: no loop, no engine, no management port. */
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "quarkus.http.test-port", "0",
-                "quarkus.management.test-port", "0",
-                "quarkus.http.domain-socket-enabled", "false",
-                "quarkus.arc.exclude-types", "dev.evenkeel.boot.*,dev.evenkeel.health.*",
-                "evenkeel.data-dir", "target/lamps");
+                "quarkus.arc.exclude-types",
+                "dev.evenkeel.boot.*,dev.evenkeel.health.*,dev.evenkeel.metrics.*",
+                "quarkus.scheduler.enabled",
+                "false",
+                "quarkus.management.enabled",
+                "false",
+                "quarkus.http.test-port",
+                "0",
+                "quarkus.http.limits.max-body-size",
+                "",
+                "quarkus.http.domain-socket",
+                SOCKET.toString());
     }
 
     /** What the composition root produces otherwise. */

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The real thing: the packaged program in a process of its own, spoken to as its users do. */
 public final class EvenkeelProcess implements AutoCloseable {
@@ -230,13 +231,14 @@ public final class EvenkeelProcess implements AutoCloseable {
                 .build());
     }
 
-    /** The value of a series, by its name and labels as exposed; empty when there is none. */
-    public Optional<Double> metric(String series) {
+    /** The value of the series of a metric that has all of these labels, {@code key="value"}; empty if there is none. */
+    public Optional<Double> metric(String name, String... labels) {
         return management("/q/metrics")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith(series + " "))
-                .map(line -> Double.valueOf(line.substring(series.length() + 1)))
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> Stream.of(labels).allMatch(line::contains))
+                .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst();
     }
 

@@ -5,6 +5,8 @@ import dev.evenkeel.engine.docker.DockerEngine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +26,21 @@ public final class RealEngine {
     public static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("engine-deadlines").factory());
 
+    /** The one that comes with the engine: a newer one refuses to do some things with an older engine. */
+    private static final String COMMAND = Files.isExecutable(Path.of("/usr/bin/docker")) ? "/usr/bin/docker" : "docker";
+
     private RealEngine() {}
 
-    /** Where it is; fails when nobody said, rather than pass without having tested anything. */
+    /**
+     * Where it is; fails when nobody said, rather than pass without having tested anything. It is not DOCKER_HOST that
+     * says so: the tests clear this engine of everything, and nobody should lose the containers they work with.
+     */
     public static URI host() {
-        return URI.create(Optional.ofNullable(System.getenv("DOCKER_HOST"))
+        return URI.create(Optional.ofNullable(System.getenv("EVENKEEL_TEST_ENGINE"))
                 .filter(host -> !host.isBlank())
-                .orElseThrow(
-                        () -> new IllegalStateException("DOCKER_HOST is not set. Run deploy/test, or: deploy/engine up"
-                                + " && eval \"$(deploy/engine env)\"")));
+                .orElseThrow(() -> new IllegalStateException("EVENKEEL_TEST_ENGINE is not set. Run deploy/test, or:"
+                        + " deploy/engine up && eval \"$(deploy/engine env)\" &&"
+                        + " export EVENKEEL_TEST_ENGINE=$DOCKER_HOST")));
     }
 
     public static Engine open() {
@@ -49,7 +57,7 @@ public final class RealEngine {
 
     /** What the command prints, stripped; {@link EngineException.Failed} with what it complains of if it fails. */
     public static String docker(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("docker", "--host", host().toString()));
+        List<String> command = new ArrayList<>(List.of(COMMAND, "--host", host().toString()));
         command.addAll(List.of(arguments));
         try {
             Process process =

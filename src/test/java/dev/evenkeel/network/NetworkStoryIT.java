@@ -145,9 +145,9 @@ final class NetworkStoryIT {
                 "10.81.0.100",
                 RealEngine.IMAGE);
         evenkeel.merge("networks", "backend", "{\"spec\":{\"internal\":true}}");
-        await().atMost(EvenkeelProcess.PATIENCE)
-                .until(() -> inspect("backend").path("Internal").asBoolean()
-                        && address("api", "backend").equals("10.81.0.100"));
+        evenkeel.awaitReady("networks", "backend");
+        assertThat(inspect("backend").path("Internal").asBoolean()).isTrue();
+        assertThat(address("api", "backend")).isEqualTo("10.81.0.100");
         assertThat(docker("inspect", "-f", "{{.NetworkSettings.Networks.backend.MacAddress}}", "api"))
                 .isEqualTo("02:42:0a:51:00:64");
     }
@@ -258,8 +258,7 @@ final class NetworkStoryIT {
                 .isEqualTo("internal");
         assertThat(reported.path("status").path("plan").asText())
                 .contains("1 disconnect api", "2 remove network backend", "3 create network backend", "4 connect api");
-        assertThat(evenkeel.metric(
-                        "evenkeel_resources_drifted{kind=\"Network\",engine=\"default\",reason=\"options\"}"))
+        assertThat(evenkeel.metric("evenkeel_resources_drifted", "kind=\"Network\"", "reason=\"options\""))
                 .contains(1.0);
         assertThat(inspect("backend").path("Id").asText()).isEqualTo(id);
         assertThat(inspect("backend").path("Internal").asBoolean()).isFalse();
@@ -282,8 +281,7 @@ final class NetworkStoryIT {
     }
 
     private static double drift(String what, String reason) {
-        return evenkeel.metric("evenkeel_drift_" + what + "_total{engine=\"default\",kind=\"Network\",reason=\""
-                        + reason + "\"}")
+        return evenkeel.metric("evenkeel_drift_" + what + "_total", "kind=\"Network\"", "reason=\"" + reason + "\"")
                 .orElseThrow();
     }
 

@@ -1,0 +1,271 @@
+package dev.evenkeel.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.backup.BackupKind;
+import dev.evenkeel.backup.BackupSpec;
+import dev.evenkeel.backup.BackupStatus;
+import dev.evenkeel.backup.BackupWorld;
+import dev.evenkeel.control.Outcome;
+import dev.evenkeel.engine.Engines;
+import dev.evenkeel.engine.FakeEngine;
+import dev.evenkeel.engine.VolumeCreation;
+import dev.evenkeel.resource.Condition;
+import dev.evenkeel.resource.Conditions;
+import dev.evenkeel.resource.Metadata;
+import dev.evenkeel.resource.Resource;
+import dev.evenkeel.resource.ResourceKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A schedule over days, with a hand on the clock. */
+final class ScheduleReconcilerTest {
+
+    private static final ResourceKey NIGHTLY = ScheduleKind.INSTANCE.key(Engines.DEFAULT, "nightly");
+    private static final String FIRST = "nightly-20261121t020000z";
+
+    @TempDir
+    Path folder;
+
+    private final FakeEngine engine = new FakeEngine();
+    private BackupWorld world;
+
+    @BeforeEach
+    void open() {
+        world = new BackupWorld(folder, engine);
+        engine.createVolume(new VolumeCreation("pgdata", "local", Map.of(), Map.of()));
+        engine.writeFile("pgdata", "PG_VERSION", "17");
+        schedule(spec("0 2 * * *", 3600, false));
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void aNewScheduleWaitsForItsFirstTime() {
+        assertThat(look()).isEqualTo(Outcome.checkAgain(Duration.ofHours(14)));
+        assertThat(backups()).isEmpty();
+        assertThat(status().nextScheduleTime()).contains(Instant.parse("2026-11-21T02:00:00Z"));
+        assertThat(condition(ScheduleStatus.ON_TIME).reason()).isEqualTo("NothingDueYet");
+    }
+
+    @Test
+    void whenItIsTimeABackupIsMade() {
+        look();
+        world.clock.turn(Duration.ofHours(14));
+        assertThat(look()).isEqualTo(Outcome.checkAgain(Duration.ofHours(24)));
+
+        Resource<BackupSpec, BackupStatus> backup = world.backup(FIRST);
+        assertThat(backup.metadata().labels()).containsEntry("evenkeel.dev/schedule", "nightly");
+        assertThat(backup.metadata().ownerReferences())
+                .containsExactly(schedule().asOwner());
+        assertThat(backup.spec()).isEqualTo(BackupWorld.spec("pgdata"));
+        assertThat(status().active()).containsExactly(FIRST);
+        assertThat(status().lastScheduleTime()).contains(Instant.parse("2026-11-21T02:00:00Z"));
+        assertThat(status().missedRuns()).isZero();
+    }
+
+    @Test
+    void lookingTwiceMakesOneBackup() {
+        look();
+        world.clock.turn(Duration.ofHours(14));
+        look();
+        ScheduleStatus before = status();
+        look();
+        assertThat(backups()).containsExactly(FIRST);
+        assertThat(status()).isEqualTo(before);
+    }
+
+    @Test
+    void aCrashBeforeTheStatusWasWrittenStartsNothingTwice() {
+        look();
+        ScheduleStatus before = status();
+        world.clock.turn(Duration.ofHours(14));
+        look();
+        world.registry.updateStatus(ScheduleKind.INSTANCE, schedule(), before);
+        look();
+        assertThat(backups()).containsExactly(FIRST);
+        assertThat(status().lastScheduleTime()).contains(Instant.parse("2026-11-21T02:00:00Z"));
+        assertThat(status().missedRuns()).isZero();
+    }
+
+    @Test
+    void afterThreeDaysDownTheNewestRunIsMadeUpOnceAndTheOthersAreMissed() {
+        look();
+        world.clock.set(Instant.parse("2026-11-23T02:59:00Z"));
+        look();
+        look();
+        assertThat(backups()).containsExactly("nightly-20261123t020000z");
+        assertThat(status().missedRuns()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunThatIsTooLateIsMissed() {
+        look();
+        world.clock.set(Instant.parse("2026-11-21T03:00:01Z"));
+        look();
+        assertThat(backups()).isEmpty();
+        assertThat(status().missedRuns()).isEqualTo(1);
+        assertThat(condition(ScheduleStatus.ON_TIME).reason()).isEqualTo("DeadlineExceeded");
+    }
+
+    @Test
+    void whileARunIsGoingOnTheNextIsLeftOut() {
+        look();
+        world.clock.turn(Duration.ofHours(14));
+        look();
+        world.clock.turn(Duration.ofDays(1));
+        look();
+        assertThat(backups()).containsExactly(FIRST);
+        assertThat(status().missedRuns()).isEqualTo(1);
+        assertThat(condition(ScheduleStatus.ON_TIME).reason()).isEqualTo("StillRunning");
+    }
+
+    @Test
+    void aSuspendedScheduleRunsNothingAndMakesNothingUpAfterwards() {
+        look();
+        change(spec("0 2 * * *", 604800, true));
+        look();
+        assertThat(status().nextScheduleTime()).isEmpty();
+        world.clock.turn(Duration.ofDays(3));
+        assertThat(look()).isEqualTo(Outcome.settled());
+        change(spec("0 2 * * *", 604800, false));
+        look();
+        assertThat(backups()).isEmpty();
+        assertThat(status().missedRuns()).isZero();
+        assertThat(status().nextScheduleTime()).contains(Instant.parse("2026-11-24T02:00:00Z"));
+    }
+
+    @Test
+    void aChangedTimeHoldsFromNowOn() {
+        look();
+        change(spec("30 11 * * *", 3600, false));
+        look();
+        assertThat(backups()).isEmpty();
+        assertThat(status().nextScheduleTime()).contains(Instant.parse("2026-11-21T11:30:00Z"));
+    }
+
+    @Test
+    void aChangeOfSomethingElseLosesNoRun() {
+        look();
+        world.clock.set(Instant.parse("2026-11-21T02:00:01Z"));
+        change(new ScheduleSpec(
+                "0 2 * * *",
+                "Etc/UTC",
+                false,
+                3600,
+                ScheduleSpec.ConcurrencyPolicy.Forbid,
+                List.of("pgdata"),
+                BackupTemplate.standard(),
+                new RetentionRule(2, 1)));
+        look();
+        assertThat(backups()).containsExactly(FIRST);
+    }
+
+    @Test
+    void aWeekOfNightsKeepsWhatTheRuleSaysAndNothingElse() throws InterruptedException {
+        change(new ScheduleSpec(
+                "0 2 * * *",
+                "Etc/UTC",
+                false,
+                3600,
+                ScheduleSpec.ConcurrencyPolicy.Forbid,
+                List.of("pgdata"),
+                BackupTemplate.standard(),
+                new RetentionRule(2, 1)));
+        look();
+        for (int night = 21; night < 28; night++) {
+            world.clock.set(Instant.parse("2026-11-" + night + "T02:00:00Z"));
+            look();
+            workOff();
+            look();
+            workOff();
+        }
+        assertThat(backups()).containsExactly("nightly-20261126t020000z", "nightly-20261127t020000z");
+        assertThat(world.store.list().archives()).hasSize(2);
+        assertThat(status().lastSuccessfulTime()).contains(Instant.parse("2026-11-27T02:00:00Z"));
+        assertThat(condition(ScheduleStatus.SUCCEEDING).reason()).isEqualTo("LastBackupSucceeded");
+        assertThat(status().active()).isEmpty();
+    }
+
+    @Test
+    void somebodyElsesBackupWithTheLabelIsNotPruned() throws InterruptedException {
+        look();
+        for (int i = 0; i < 9; i++) {
+            world.create("mine-" + i, BackupWorld.spec("pgdata"));
+        }
+        workOff();
+        look();
+        assertThat(backups()).hasSize(9);
+    }
+
+    @Test
+    void aFinishedBackupWakesItsSchedule() {
+        assertThat(ScheduleTriggers.keyOf(BackupKind.INSTANCE.key("host-a", "nightly-20261121t020000z")))
+                .contains(ScheduleKind.INSTANCE.key("host-a", "nightly"));
+        assertThat(ScheduleTriggers.keyOf(BackupKind.INSTANCE.key("host-a", "by-hand")))
+                .isEmpty();
+        assertThat(ScheduleTriggers.keyOf(NIGHTLY)).contains(NIGHTLY);
+    }
+
+    private void workOff() throws InterruptedException {
+        for (String name : backups()) {
+            world.turn(name);
+        }
+    }
+
+    private List<String> backups() {
+        return world.registry.list(BackupKind.INSTANCE, Optional.empty()).items().stream()
+                .map(backup -> backup.metadata().name())
+                .toList();
+    }
+
+    private Outcome look() {
+        return new ScheduleReconciler(world.registry, world.clock).reconcile(NIGHTLY);
+    }
+
+    private Resource<ScheduleSpec, ScheduleStatus> schedule() {
+        return world.registry.find(ScheduleKind.INSTANCE, NIGHTLY).orElseThrow();
+    }
+
+    private ScheduleStatus status() {
+        return schedule().status();
+    }
+
+    private Condition condition(String type) {
+        return Conditions.find(status().conditions(), type).orElseThrow();
+    }
+
+    private void schedule(ScheduleSpec spec) {
+        world.registry.create(
+                ScheduleKind.INSTANCE,
+                new Resource<>(
+                        "BackupSchedule", Metadata.named(Engines.DEFAULT, "nightly"), spec, ScheduleStatus.EMPTY));
+    }
+
+    private void change(ScheduleSpec spec) {
+        world.registry.update(ScheduleKind.INSTANCE, schedule().withSpec(spec));
+    }
+
+    private static ScheduleSpec spec(String line, int deadline, boolean suspend) {
+        return new ScheduleSpec(
+                line,
+                "Etc/UTC",
+                suspend,
+                deadline,
+                ScheduleSpec.ConcurrencyPolicy.Forbid,
+                List.of("pgdata"),
+                BackupTemplate.standard(),
+                RetentionRule.standard());
+    }
+}
