@@ -149,7 +149,7 @@ final class Lifecycle {
             add(change.key());
         }
         if (change.key().kind().equals(BackupKind.INSTANCE.kind())) {
-            ScheduleTriggers.keyOf(change.key()).ifPresent(this::add);
+            ScheduleTriggers.key(change.key()).ifPresent(this::add);
         }
     }
 
