@@ -32,9 +32,9 @@ public final class ArchiveVerifier {
      */
     public ManifestHead verify(ArchiveLocation location, VerificationLevel level, ArchiveProgress progress) {
         return switch (level) {
-            case NONE -> store.head(location);
-            case CHECKSUM -> checkFile(location);
-            case FULL -> {
+            case None -> store.head(location);
+            case Checksum -> checkFile(location);
+            case Full -> {
                 checkFile(location);
                 yield checkMembers(location, member -> {}, Tap.NONE, progress);
             }

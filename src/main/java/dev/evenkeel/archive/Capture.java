@@ -1,16 +1,13 @@
 package dev.evenkeel.archive;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /** How the contents of a volume were read. */
 public enum Capture {
     /** GNU tar over the mount point: everything but sockets. */
-    @JsonProperty("Tar")
-    TAR(List.of()),
+    Tar(List.of()),
     /** The engine's own archive call: works everywhere, and keeps less. */
-    @JsonProperty("Archive")
-    ARCHIVE(List.of("mtimes below a second", "extended attributes", "access control lists", "sockets"));
+    Archive(List.of("mtimes below a second", "extended attributes", "access control lists", "sockets"));
 
     private final List<String> losses;
 

@@ -1,6 +1,5 @@
 package dev.evenkeel.archive;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.BufferedInputStream;
@@ -17,18 +16,15 @@ import java.util.zip.GZIPOutputStream;
  */
 public record Compression(Algorithm algorithm, int level) {
 
-    public static final Compression DEFAULT = of(Algorithm.ZSTD);
+    public static final Compression DEFAULT = of(Algorithm.zstd);
 
     private static final int BUFFER = 1 << 20;
 
-    /** The algorithms, spelt as in the API and in manifests. */
+    /** The algorithms, spelt as on the wire. */
     public enum Algorithm {
-        @JsonProperty("zstd")
-        ZSTD(".tar.zst", 1, 19, 3),
-        @JsonProperty("gzip")
-        GZIP(".tar.gz", 1, 9, 6),
-        @JsonProperty("none")
-        NONE(".tar", 0, 0, 0);
+        zstd(".tar.zst", 1, 19, 3),
+        gzip(".tar.gz", 1, 9, 6),
+        none(".tar", 0, 0, 0);
 
         private final String extension;
         private final int lowest;
@@ -62,18 +58,18 @@ public record Compression(Algorithm algorithm, int level) {
     /** @param workers threads that zstd may use besides the writing one; 0 for none */
     OutputStream compress(OutputStream sink, int workers) throws IOException {
         return switch (algorithm) {
-            case ZSTD ->
+            case zstd ->
                 new ZstdOutputStreamNoFinalizer(sink, level).setWorkers(workers).setChecksum(true);
-            case GZIP -> new LeveledGzip(sink, level);
-            case NONE -> sink;
+            case gzip -> new LeveledGzip(sink, level);
+            case none -> sink;
         };
     }
 
     InputStream decompress(InputStream source) throws IOException {
         return switch (algorithm) {
-            case ZSTD -> new ZstdInputStreamNoFinalizer(source);
-            case GZIP -> new GZIPInputStream(source, BUFFER);
-            case NONE -> new BufferedInputStream(source, BUFFER);
+            case zstd -> new ZstdInputStreamNoFinalizer(source);
+            case gzip -> new GZIPInputStream(source, BUFFER);
+            case none -> new BufferedInputStream(source, BUFFER);
         };
     }
 

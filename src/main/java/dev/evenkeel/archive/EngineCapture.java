@@ -9,12 +9,12 @@ record EngineCapture(InputStream stream) implements CapturedTar {
 
     @Override
     public Capture capture() {
-        return Capture.ARCHIVE;
+        return Capture.Archive;
     }
 
     @Override
     public CaptureNotes finish() {
-        return new CaptureNotes(List.of(), 0, Capture.ARCHIVE.losses());
+        return new CaptureNotes(List.of(), 0, Capture.Archive.losses());
     }
 
     @Override

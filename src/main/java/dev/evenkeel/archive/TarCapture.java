@@ -20,7 +20,7 @@ final class TarCapture implements CapturedTar {
 
     @Override
     public Capture capture() {
-        return Capture.TAR;
+        return Capture.Tar;
     }
 
     @Override

@@ -71,7 +71,7 @@ final class BackupRun {
         }
         Optional<BackupCause> unproven = verify(stored);
         if (unproven.isEmpty()) {
-            ArchiveStatus archive = BackupStatuses.archive(stored, level() != VerificationLevel.NONE);
+            ArchiveStatus archive = BackupStatuses.archive(stored, level() != VerificationLevel.None);
             journal.write(journal.resource().status().withArchive(archive));
             listener.archived(journal.resource(), archive, Duration.ofNanos(nanoTime.getAsLong() - start));
         }
@@ -113,9 +113,9 @@ final class BackupRun {
 
     private VerificationLevel level() {
         return switch (journal.resource().spec().verify()) {
-            case None -> VerificationLevel.NONE;
-            case Checksum -> VerificationLevel.CHECKSUM;
-            case Full -> VerificationLevel.FULL;
+            case None -> VerificationLevel.None;
+            case Checksum -> VerificationLevel.Checksum;
+            case Full -> VerificationLevel.Full;
         };
     }
 }

@@ -68,8 +68,8 @@ final class BackupStatuses {
                 head.entries(),
                 head.sha256(),
                 switch (head.capture()) {
-                    case TAR -> "Tar";
-                    case ARCHIVE -> "Archive";
+                    case Tar -> "Tar";
+                    case Archive -> "Archive";
                 },
                 head.losses(),
                 warnings,

@@ -27,6 +27,6 @@ final class CapturePlanner {
      * @param onEngine when the volume was changed, as the engine says
      */
     static Capture choose(EngineVolume volume, Optional<Instant> here, Instant onEngine) {
-        return mountedForGood(volume) && here.equals(Optional.of(onEngine)) ? Capture.TAR : Capture.ARCHIVE;
+        return mountedForGood(volume) && here.equals(Optional.of(onEngine)) ? Capture.Tar : Capture.Archive;
     }
 }

@@ -15,23 +15,23 @@ public record CompressionSpec(Compression.Algorithm algorithm, Integer level) {
     static final int LEVEL_DEFAULT = 3;
 
     public CompressionSpec {
-        algorithm = Defaults.value(algorithm, Compression.Algorithm.ZSTD);
+        algorithm = Defaults.value(algorithm, Compression.Algorithm.zstd);
         level = Defaults.value(level, LEVEL_DEFAULT);
     }
 
     public static CompressionSpec standard() {
-        return new CompressionSpec(Compression.Algorithm.ZSTD, LEVEL_DEFAULT);
+        return new CompressionSpec(Compression.Algorithm.zstd, LEVEL_DEFAULT);
     }
 
     /** The rules that this breaks as the value of {@code field}. */
     public List<Violation> violations(String field) {
-        int highest = algorithm == Compression.Algorithm.GZIP ? 9 : 19;
+        int highest = algorithm == Compression.Algorithm.gzip ? 9 : 19;
         return level >= 1 && level <= highest
                 ? List.of()
                 : List.of(Violation.invalid(field + ".level", level, "must be between 1 and " + highest));
     }
 
     Compression compression() {
-        return new Compression(algorithm, algorithm == Compression.Algorithm.NONE ? 0 : level);
+        return new Compression(algorithm, algorithm == Compression.Algorithm.none ? 0 : level);
     }
 }

@@ -79,7 +79,7 @@ public final class VolumeArchiver {
             Path folder = Path.of(volume.mountpoint());
             Capture capture = CapturePlanner.choose(
                     volume, changedAt(folder), access.root().modifiedAt());
-            if (capture == Capture.TAR) {
+            if (capture == Capture.Tar) {
                 return tar.get().capture(folder);
             }
         }

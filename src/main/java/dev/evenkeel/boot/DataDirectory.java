@@ -2,8 +2,6 @@ package dev.evenkeel.boot;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** The folder with everything that must outlive the process, and the lock that keeps a second process out of it. */
-final class DataDirectory {
+final class DataDirectory implements AutoCloseable {
 
     static final String REGISTRY = "registry.db";
     static final String SOCKET = "api.sock";
@@ -21,13 +19,15 @@ final class DataDirectory {
     private static final String LOCK = "lock";
 
     private final Path path;
+    private final FileChannel lock;
 
-    private DataDirectory(Path path) {
+    private DataDirectory(Path path, FileChannel lock) {
         this.path = path;
+        this.lock = lock;
     }
 
     /**
-     * Makes the folder if need be, and takes possession of it until the process ends.
+     * Makes the folder if need be, and takes possession of it until it is closed.
      *
      * @return empty when another process has it
      * @throws IOException when it cannot be made or written to
@@ -39,7 +39,12 @@ final class DataDirectory {
         } catch (FileAlreadyExistsException notAFolder) {
             throw new IOException(path + " is not a folder", notAFolder);
         }
-        return lock(path.resolve(LOCK)) ? Optional.of(new DataDirectory(path)) : Optional.empty();
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            return Optional.empty();
+        }
+        return Optional.of(new DataDirectory(path, channel));
     }
 
     /** Where the data directory is when nobody says: as a system service, or as one user's own. */
@@ -52,15 +57,9 @@ final class DataDirectory {
         Files.deleteIfExists(path.resolve(SOCKET));
     }
 
-    /** The lock belongs to the open file: the channel stays open for as long as the process lives, and no longer. */
-    @SuppressWarnings("resource")
-    private static boolean lock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException ours) {
-            return false;
-        }
+    /** Gives it up. The lock belongs to the open file: whoever forgets this object loses it, too. */
+    @Override
+    public void close() throws IOException {
+        lock.close();
     }
 }

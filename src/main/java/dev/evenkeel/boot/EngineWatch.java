@@ -67,7 +67,7 @@ final class EngineWatch implements AutoCloseable {
             } catch (EngineException lost) {
                 LOG.debugf("event stream ended engine=%s cause=\"%s\"", state.engine(), lost.getMessage());
             }
-            if (state.eventStreamConnected()) {
+            if (state.eventStreamConnected() && !isClosed()) {
                 state.eventStreamLost();
                 LOG.warnf("event stream lost engine=%s", state.engine());
                 onConnect.run();

@@ -27,12 +27,18 @@ public final class Main {
             if (claimed.isEmpty()) {
                 refuse("another Evenkeel is running on " + dataDir + "; stop it, or set EVENKEEL_DATA_DIR");
             } else {
-                claimed.get().dropStaleSocket();
-                System.setProperty(DATA_DIR_KEY, dataDir.toString());
-                Quarkus.run(args);
+                run(claimed.get(), dataDir, args);
             }
         } catch (IOException unusable) {
             refuse("the data directory cannot be used: " + unusable.getMessage() + "; set EVENKEEL_DATA_DIR");
+        }
+    }
+
+    private static void run(DataDirectory claimed, Path dataDir, String... args) throws IOException {
+        try (claimed) {
+            claimed.dropStaleSocket();
+            System.setProperty(DATA_DIR_KEY, dataDir.toString());
+            Quarkus.run(args);
         }
     }
 

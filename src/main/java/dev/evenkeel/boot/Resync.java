@@ -88,6 +88,9 @@ final class Resync {
 
     /** What was known is not known any more: each resource gets a turn to say so in its status. */
     private void lost(String engine, EngineState state, EngineException failure) {
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
         if (state.up() || !state.asked()) {
             LOG.warnf("engine does not answer engine=%s cause=\"%s\"", engine, failure.getMessage());
             for (ResourceKind<?, ?> kind : List.of(NetworkKind.INSTANCE, VolumeKind.INSTANCE)) {

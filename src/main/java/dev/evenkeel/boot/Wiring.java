@@ -52,7 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -115,8 +115,9 @@ final class Wiring {
                 config.dockerHost(),
                 config.engine().callTimeout(),
                 config.engine().streamTimeout());
-        ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("engine-deadlines").daemon().factory());
+        ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("engine-deadlines").daemon().factory());
+        deadlines.setRemoveOnCancelPolicy(true);
         return new Engines(Map.of(Engines.DEFAULT, new DockerEngine(connection, deadlines)));
     }
 

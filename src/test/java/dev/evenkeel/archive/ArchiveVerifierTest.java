@@ -45,7 +45,7 @@ class ArchiveVerifierTest {
             byte[] flipped = whole.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             Files.write(archive(location), flipped);
-            assertThatThrownBy(() -> verify(location, VerificationLevel.CHECKSUM))
+            assertThatThrownBy(() -> verify(location, VerificationLevel.Checksum))
                     .isInstanceOf(ArchiveException.Mismatch.class)
                     .hasMessageContaining("sha256");
         }
@@ -60,7 +60,7 @@ class ArchiveVerifierTest {
         for (int length = 0; length < whole.length; length += 7) {
             Files.write(archive(location), Arrays.copyOf(whole, length));
             pretendUntouched(location);
-            assertThatThrownBy(() -> verify(location, VerificationLevel.FULL))
+            assertThatThrownBy(() -> verify(location, VerificationLevel.Full))
                     .as("%s cut at %d of %d", algorithm, length, whole.length)
                     .isInstanceOfAny(ArchiveException.Corrupt.class, ArchiveException.Truncated.class);
         }
@@ -105,14 +105,14 @@ class ArchiveVerifierTest {
         ArchiveLocation location = Archives.write(store, Archives.captured(tar), Compression.DEFAULT)
                 .location();
 
-        verify(location, VerificationLevel.FULL);
+        verify(location, VerificationLevel.Full);
         assertThatThrownBy(() -> admit(location)).isInstanceOf(ArchiveException.Hostile.class);
     }
 
     private void differs(String pattern, String replacement, String message) throws IOException {
         ArchiveLocation location = Archives.write(store, Compression.DEFAULT).location();
         edit(location, pattern, replacement);
-        assertThatThrownBy(() -> verify(location, VerificationLevel.FULL))
+        assertThatThrownBy(() -> verify(location, VerificationLevel.Full))
                 .isInstanceOf(ArchiveException.Mismatch.class)
                 .hasMessageContaining(message);
     }

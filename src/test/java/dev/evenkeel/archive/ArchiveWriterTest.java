@@ -51,7 +51,7 @@ class ArchiveWriterTest {
         assertThat(head.volume()).isEqualTo(Archives.ORIGIN.volume());
         assertThat(head.backup()).isEqualTo(Archives.ORIGIN.backup());
         assertThat(head.createdAt()).isEqualTo(Archives.ORIGIN.createdAt());
-        assertThat(head.capture()).isEqualTo(Capture.ARCHIVE);
+        assertThat(head.capture()).isEqualTo(Capture.Archive);
         assertThat(head.losses()).contains("extended attributes", "sockets");
         assertThat(head.compression()).isEqualTo(Compression.DEFAULT);
     }
@@ -131,7 +131,7 @@ class ArchiveWriterTest {
                 .write(
                         Archives.captured(tar),
                         Archives.ORIGIN,
-                        Compression.of(Compression.Algorithm.NONE),
+                        Compression.of(Compression.Algorithm.none),
                         (bytes, entries) -> told.add(bytes));
 
         assertThat(told).hasSizeBetween(7, 9).isSorted();
@@ -142,7 +142,7 @@ class ArchiveWriterTest {
         CapturedTar failed = new CapturedTar() {
             @Override
             public Capture capture() {
-                return Capture.TAR;
+                return Capture.Tar;
             }
 
             @Override

@@ -50,7 +50,7 @@ class GnuTarTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ZSTD, zstd -q -d -c", "GZIP, gzip -d -c", "NONE, cat"})
+    @CsvSource({"zstd, zstd -q -d -c", "gzip, gzip -d -c", "none, cat"})
     void stockToolsRestoreEverythingThatAFileSystemCanSay(Compression.Algorithm algorithm, String decompress)
             throws Exception {
         shell(volume, Fixture.EVERYTHING);

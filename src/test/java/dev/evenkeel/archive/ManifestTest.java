@@ -27,7 +27,7 @@ class ManifestTest {
             "default",
             Archives.ORIGIN.volume(),
             Archives.ORIGIN.backup(),
-            Capture.TAR,
+            Capture.Tar,
             List.of("socket data/s"),
             List.of("data/log: file changed as we read it"),
             1,

@@ -14,7 +14,7 @@ final class BackupKindTest {
     void whatIsLeftOutGetsItsDefault() throws JsonProcessingException {
         BackupSpec spec = read("{volumes: [pgdata]}");
         assertThat(spec.store()).isEqualTo("local");
-        assertThat(spec.compression()).isEqualTo(new CompressionSpec(Compression.Algorithm.ZSTD, 3));
+        assertThat(spec.compression()).isEqualTo(new CompressionSpec(Compression.Algorithm.zstd, 3));
         assertThat(spec.verify()).isEqualTo(Verification.Full);
         assertThat(BackupKind.INSTANCE.validate("one", spec)).isEmpty();
     }
@@ -43,8 +43,8 @@ final class BackupKindTest {
 
     @Test
     void withoutCompressionTheLevelIsOfNoImportance() {
-        assertThat(new CompressionSpec(Compression.Algorithm.NONE, 3).compression())
-                .isEqualTo(Compression.of(Compression.Algorithm.NONE));
+        assertThat(new CompressionSpec(Compression.Algorithm.none, 3).compression())
+                .isEqualTo(Compression.of(Compression.Algorithm.none));
     }
 
     private static BackupSpec read(String yaml) throws JsonProcessingException {
