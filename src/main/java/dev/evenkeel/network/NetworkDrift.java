@@ -2,6 +2,7 @@ package dev.evenkeel.network;
 
 import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.engine.IpamPool;
+import dev.evenkeel.resource.DriftReason;
 import dev.evenkeel.resource.FieldDrift;
 import dev.evenkeel.resource.Ownership;
 import inet.ipaddr.IPAddress;
@@ -25,6 +26,9 @@ final class NetworkDrift {
     private static final Set<String> TRUE = Set.of("1", "t", "true");
 
     private static final Set<String> FALSE = Set.of("0", "f", "false");
+
+    /** The field that differs when the network is not there. */
+    static final String MISSING = "networkID";
 
     private NetworkDrift() {}
 
@@ -51,6 +55,28 @@ final class NetworkDrift {
     /** Whether this difference is worth an outage: labels alone never are. */
     static boolean needsRecreation(FieldDrift drift) {
         return !drift.field().startsWith("labels[");
+    }
+
+    /** The one reason for a drift of several fields: the first that counts, in the order of the checks. */
+    static DriftReason reasonOf(List<FieldDrift> drift) {
+        String field = drift.stream()
+                .filter(NetworkDrift::needsRecreation)
+                .findFirst()
+                .orElse(drift.getFirst())
+                .field();
+        if (field.equals(MISSING)) {
+            return DriftReason.Missing;
+        }
+        if (field.equals("driver")) {
+            return DriftReason.Driver;
+        }
+        if (field.startsWith("ipam")) {
+            return DriftReason.Ipam;
+        }
+        if (field.startsWith("labels")) {
+            return DriftReason.Labels;
+        }
+        return field.startsWith("attachments") ? DriftReason.Attachments : DriftReason.Options;
     }
 
     private static void text(List<FieldDrift> drift, String field, String desired, String actual) {

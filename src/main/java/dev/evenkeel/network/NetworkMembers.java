@@ -3,7 +3,6 @@ package dev.evenkeel.network;
 import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.EngineContainer;
 import dev.evenkeel.resource.Resource;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,13 +13,9 @@ import java.util.Map;
  * Who belongs on a network: declared ∪ observed ∪ remembered.
  *
  * <p>Remembered are the members of an open repair and, when the network we knew is gone, those who were last seen on
- * it. Whoever removes a network by hand has to disconnect its running containers first: so those who left shortly
- * before count as well.
+ * it, or had left it shortly before.
  */
 final class NetworkMembers {
-
-    /** How long before the network's end somebody may have left it to be put back. */
-    static final Duration DEPARTURE_MEMORY = Duration.ofMinutes(2);
 
     /** Fixed addresses first, before the engine gives them to somebody else; then those who are waiting. */
     private static final Comparator<Membership> CONNECT_ORDER = Comparator.comparing(
@@ -55,9 +50,7 @@ final class NetworkMembers {
             return List.of();
         }
         return status.endpoints().stream()
-                .filter(e -> e.leftTime()
-                        .map(left -> left.plus(DEPARTURE_MEMORY).isAfter(now))
-                        .orElse(true))
+                .filter(endpoint -> endpoint.rememberedAt(now))
                 .map(NetworkStatus.Endpoint::membership)
                 .toList();
     }

@@ -47,7 +47,7 @@ final class NetworkPlanner {
             Resource<NetworkSpec, NetworkStatus> desired, ObservedNetwork observed, List<Membership> members) {
         String known = desired.status().networkID();
         boolean isNew = known.isEmpty() && desired.status().remembered().isEmpty();
-        List<FieldDrift> drift = isNew ? List.of() : List.of(new FieldDrift("networkID", known, ""));
+        List<FieldDrift> drift = isNew ? List.of() : List.of(new FieldDrift(NetworkDrift.MISSING, known, ""));
         String cause = isNew ? "declared" : "missing";
         List<NetworkStep> steps = new ArrayList<>();
         steps.add(new NetworkStep.Create(creation(desired), cause));

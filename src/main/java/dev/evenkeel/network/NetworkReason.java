@@ -1,5 +1,7 @@
 package dev.evenkeel.network;
 
+import dev.evenkeel.engine.EngineException;
+
 /** The reasons of a network's conditions. A closed list: docs/resources/network.md explains each. */
 public enum NetworkReason {
     /** The engine agrees with the spec. */
@@ -43,5 +45,22 @@ public enum NetworkReason {
     /** The name was taken meanwhile. */
     NameTaken,
     /** Something the plan counted on is gone. */
-    NotFound
+    NotFound,
+    /** The registry does not answer. */
+    RegistryUnavailable;
+
+    static NetworkReason of(EngineException failure) {
+        return switch (failure) {
+            case EngineException.Unreachable e -> EngineUnreachable;
+            case EngineException.NotFound e -> NotFound;
+            case EngineException.NameTaken e -> NameTaken;
+            case EngineException.InUse e -> NetworkInUse;
+            case EngineException.AddressInUse e -> AddressInUse;
+            case EngineException.AddressPool e -> AddressPool;
+            case EngineException.Rejected e -> EngineRejected;
+            case EngineException.AlreadyConnected e -> EngineFailed;
+            case EngineException.NotConnected e -> EngineFailed;
+            case EngineException.Failed e -> EngineFailed;
+        };
+    }
 }

@@ -8,15 +8,19 @@ import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.registry.Registry;
+import dev.evenkeel.registry.RegistryException;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Brings one network and its containers into line. Orchestration only: what to do is the planner's business. */
 public final class NetworkReconciler implements Reconciler {
+
+    private static final Logger LOG = Logger.getLogger(NetworkReconciler.class);
 
     private final Registry registry;
     private final Engines engines;
@@ -34,6 +38,15 @@ public final class NetworkReconciler implements Reconciler {
 
     @Override
     public Outcome reconcile(ResourceKey key) {
+        try {
+            return find(key);
+        } catch (RegistryException.Unavailable unavailable) {
+            LOG.warnf("registry does not answer network=%s cause=\"%s\"", key, unavailable.getMessage());
+            return Outcome.failed(NetworkReason.RegistryUnavailable);
+        }
+    }
+
+    private Outcome find(ResourceKey key) {
         Optional<Resource<NetworkSpec, NetworkStatus>> desired = registry.find(NetworkKind.INSTANCE, key);
         if (desired.isEmpty()) {
             return Outcome.settled();
@@ -45,7 +58,7 @@ public final class NetworkReconciler implements Reconciler {
         try {
             return reconcile(desired.get(), engine.get());
         } catch (EngineException failure) {
-            return unseen(desired.get(), NetworkStatuses.reasonOf(failure), failure.getMessage());
+            return unseen(desired.get(), NetworkReason.of(failure), failure.getMessage());
         }
     }
 
@@ -56,7 +69,7 @@ public final class NetworkReconciler implements Reconciler {
             return conclude(desired, observed, plan, Optional.empty());
         }
         if (!plan.drift().isEmpty() && !NetworkStatuses.wasDrifted(desired.status())) {
-            drift.detected(desired.key(), NetworkStatuses.reasonOf(plan.drift()));
+            drift.detected(desired.key(), NetworkDrift.reasonOf(plan.drift()));
         }
         Resource<NetworkSpec, NetworkStatus> remembered =
                 store(desired, NetworkStatuses.remembering(desired, plan, clock.instant()));
@@ -100,17 +113,17 @@ public final class NetworkReconciler implements Reconciler {
         EngineException cause =
                 failure.orElseGet(() -> new EngineException.Failed("the engine took every step, and still differs"));
         store(resource, NetworkStatuses.failed(resource, observed, rest, cause, now));
-        return Outcome.failed(NetworkStatuses.reasonOf(cause));
+        return Outcome.failed(NetworkReason.of(cause));
     }
 
     private void tell(Resource<NetworkSpec, NetworkStatus> resource, NetworkPlan rest) {
         boolean before = NetworkStatuses.wasDrifted(resource.status());
         boolean after = !rest.drift().isEmpty();
         if (after && !before) {
-            drift.detected(resource.key(), NetworkStatuses.reasonOf(rest.drift()));
+            drift.detected(resource.key(), NetworkDrift.reasonOf(rest.drift()));
         } else if (before && resource.status().repair().isPresent()) {
             Instant since = resource.status().lastDriftTime().orElse(clock.instant());
-            var reason = NetworkStatuses.reasonOf(resource.status().drift());
+            var reason = NetworkDrift.reasonOf(resource.status().drift());
             if (after) {
                 drift.notCorrected(resource.key(), reason);
             } else {

@@ -3,6 +3,7 @@ package dev.evenkeel.network;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Defaults;
 import dev.evenkeel.resource.FieldDrift;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,18 @@ public record NetworkStatus(
             macAddress = Defaults.text(macAddress, "");
             aliases = Defaults.list(aliases);
             leftTime = Defaults.optional(leftTime);
+        }
+
+        /**
+         * How long before the network's end somebody may have left it to be put back: whoever removes a network by hand
+         * has to disconnect its running containers first.
+         */
+        static final Duration DEPARTURE_MEMORY = Duration.ofMinutes(2);
+
+        /** Whether it is on the network, or left it so shortly before that it still counts. */
+        boolean rememberedAt(Instant now) {
+            return leftTime.map(left -> left.plus(DEPARTURE_MEMORY).isAfter(now))
+                    .orElse(true);
         }
 
         Endpoint left(Instant when) {

@@ -1,7 +1,5 @@
 package dev.evenkeel.network;
 
-import dev.evenkeel.engine.EngineContainer;
-import dev.evenkeel.engine.EngineEndpoint;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.resource.Condition;
@@ -11,7 +9,6 @@ import dev.evenkeel.resource.FieldDrift;
 import dev.evenkeel.resource.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +27,8 @@ final class NetworkStatuses {
         List<Condition> conditions = new ArrayList<>();
         conditions.add(Condition.yes(Condition.RECONCILING, NetworkReason.Repairing, plan.toString()));
         if (!plan.drift().isEmpty()) {
-            conditions.add(Condition.yes(Condition.DRIFTED, reasonOf(plan.drift()), describe(plan.drift())));
+            conditions.add(
+                    Condition.yes(Condition.DRIFTED, NetworkDrift.reasonOf(plan.drift()), describe(plan.drift())));
             conditions.add(Condition.no(Condition.READY, NetworkReason.Repairing, describe(plan.drift())));
         }
         return stamped(resource, before, conditions, plan, now)
@@ -40,13 +38,10 @@ final class NetworkStatuses {
     /** The status after a look at the engine that leaves nothing to be done. */
     static NetworkStatus settled(
             Resource<NetworkSpec, NetworkStatus> resource, ObservedNetwork observed, NetworkPlan plan, Instant now) {
-        Condition drifted = plan.drift().isEmpty()
-                ? Condition.no(Condition.DRIFTED, NetworkReason.InSync, "")
-                : Condition.yes(Condition.DRIFTED, reasonOf(plan.drift()), describe(plan.drift()));
         NetworkReason reason = plan.drift().isEmpty() ? NetworkReason.InSync : NetworkReason.LabelsDiffer;
         List<Condition> conditions = List.of(
                 Condition.yes(Condition.READY, reason, waitingFor(resource.spec(), observed)),
-                drifted,
+                drifted(plan, NetworkReason.InSync),
                 Condition.no(Condition.RECONCILING, NetworkReason.InSync, ""),
                 Condition.no(Condition.STALLED, NetworkReason.InSync, ""));
         return finished(resource, observed, plan, conditions, now);
@@ -58,7 +53,7 @@ final class NetworkStatuses {
         String message = "spec.driftPolicy is Report: " + describe(plan.drift());
         List<Condition> conditions = List.of(
                 Condition.no(Condition.READY, NetworkReason.DriftReported, message),
-                Condition.yes(Condition.DRIFTED, reasonOf(plan.drift()), describe(plan.drift())),
+                Condition.yes(Condition.DRIFTED, NetworkDrift.reasonOf(plan.drift()), describe(plan.drift())),
                 Condition.no(Condition.RECONCILING, NetworkReason.DriftReported, ""),
                 Condition.no(Condition.STALLED, NetworkReason.DriftReported, ""));
         return observedStatus(resource, observed, plan, conditions, now);
@@ -71,16 +66,9 @@ final class NetworkStatuses {
             NetworkPlan plan,
             NetworkPlan.Hindrance hindrance,
             Instant now) {
-        Condition drifted =
-                switch (hindrance.reason()) {
-                    case AmbiguousName -> Condition.yes(Condition.DRIFTED, DriftReason.Duplicate, hindrance.message());
-                    case ForeignNetwork, NotMatching ->
-                        Condition.yes(Condition.DRIFTED, DriftReason.Foreign, hindrance.message());
-                    default ->
-                        plan.drift().isEmpty()
-                                ? Condition.no(Condition.DRIFTED, hindrance.reason(), "")
-                                : Condition.yes(Condition.DRIFTED, reasonOf(plan.drift()), describe(plan.drift()));
-                };
+        Condition drifted = nameDrift(hindrance.reason())
+                .map(reason -> Condition.yes(Condition.DRIFTED, reason, hindrance.message()))
+                .orElseGet(() -> drifted(plan, hindrance.reason()));
         List<Condition> conditions = List.of(
                 Condition.no(Condition.READY, hindrance.reason(), hindrance.message()),
                 drifted,
@@ -96,13 +84,11 @@ final class NetworkStatuses {
             NetworkPlan rest,
             EngineException failure,
             Instant now) {
-        NetworkReason reason = reasonOf(failure);
+        NetworkReason reason = NetworkReason.of(failure);
         boolean stalled = failure instanceof EngineException.Rejected;
         List<Condition> conditions = List.of(
                 Condition.no(Condition.READY, reason, failure.getMessage()),
-                rest.drift().isEmpty()
-                        ? Condition.no(Condition.DRIFTED, reason, "")
-                        : Condition.yes(Condition.DRIFTED, reasonOf(rest.drift()), describe(rest.drift())),
+                drifted(rest, reason),
                 stalled
                         ? Condition.no(Condition.RECONCILING, reason, "")
                         : Condition.yes(Condition.RECONCILING, reason, "will be tried again"),
@@ -136,42 +122,19 @@ final class NetworkStatuses {
                 before.repairs());
     }
 
-    /** The one reason for a drift of several fields: the first that counts, in the order of the checks. */
-    static DriftReason reasonOf(List<FieldDrift> drift) {
-        String field = drift.getFirst().field();
-        if (field.equals("networkID")) {
-            return DriftReason.Missing;
-        }
-        if (field.equals("driver")) {
-            return DriftReason.Driver;
-        }
-        if (field.startsWith("ipam")) {
-            return DriftReason.Ipam;
-        }
-        if (field.startsWith("labels")) {
-            return drift.stream()
-                    .map(FieldDrift::field)
-                    .filter(f -> f.startsWith("attachments"))
-                    .findFirst()
-                    .map(f -> DriftReason.Attachments)
-                    .orElse(DriftReason.Labels);
-        }
-        return field.startsWith("attachments") ? DriftReason.Attachments : DriftReason.Options;
+    private static Condition drifted(NetworkPlan plan, NetworkReason otherwise) {
+        return plan.drift().isEmpty()
+                ? Condition.no(Condition.DRIFTED, otherwise, "")
+                : Condition.yes(Condition.DRIFTED, NetworkDrift.reasonOf(plan.drift()), describe(plan.drift()));
     }
 
-    static NetworkReason reasonOf(EngineException failure) {
-        return switch (failure) {
-            case EngineException.Unreachable e -> NetworkReason.EngineUnreachable;
-            case EngineException.NotFound e -> NetworkReason.NotFound;
-            case EngineException.NameTaken e -> NetworkReason.NameTaken;
-            case EngineException.InUse e -> NetworkReason.NetworkInUse;
-            case EngineException.AlreadyConnected e -> NetworkReason.EngineFailed;
-            case EngineException.NotConnected e -> NetworkReason.EngineFailed;
-            case EngineException.AddressInUse e -> NetworkReason.AddressInUse;
-            case EngineException.AddressPool e -> NetworkReason.AddressPool;
-            case EngineException.Rejected e -> NetworkReason.EngineRejected;
-            case EngineException.Failed e -> NetworkReason.EngineFailed;
-        };
+    /** What is wrong with the name itself, whatever else differs. */
+    private static Optional<DriftReason> nameDrift(NetworkReason reason) {
+        if (reason == NetworkReason.AmbiguousName) {
+            return Optional.of(DriftReason.Duplicate);
+        }
+        boolean foreign = reason == NetworkReason.ForeignNetwork || reason == NetworkReason.NotMatching;
+        return foreign ? Optional.of(DriftReason.Foreign) : Optional.empty();
     }
 
     private static String describe(List<FieldDrift> drift) {
@@ -232,7 +195,7 @@ final class NetworkStatuses {
                 settledOnIt ? network.get().id() : before.networkID(),
                 plan.drift(),
                 stamped.plan(),
-                network.isPresent() ? endpoints(before, observed, now) : before.endpoints(),
+                network.isPresent() ? NetworkEndpoints.after(before, observed, now) : before.endpoints(),
                 before.repair(),
                 settledOnIt ? NetworkPlanner.injected(resource, network.get()) : before.injectedOptions(),
                 stamped.lastDriftTime(),
@@ -260,41 +223,5 @@ final class NetworkStatuses {
                 newDrift ? Optional.of(now) : before.lastDriftTime(),
                 before.lastRepairTime(),
                 before.repairs());
-    }
-
-    /** Those who are on the network, and for a while those who have just left it. */
-    private static List<NetworkStatus.Endpoint> endpoints(NetworkStatus before, ObservedNetwork observed, Instant now) {
-        List<NetworkStatus.Endpoint> endpoints = new ArrayList<>();
-        for (EngineContainer container : observed.containers()) {
-            observed.endpoint(container)
-                    .filter(e -> observed.attached(container))
-                    .ifPresent(e -> endpoints.add(endpoint(container, e)));
-        }
-        for (NetworkStatus.Endpoint known : before.endpoints()) {
-            boolean there = endpoints.stream().anyMatch(e -> e.containerID().equals(known.containerID()));
-            boolean exists = observed.container(known.containerID()).isPresent();
-            NetworkStatus.Endpoint left = known.left(now);
-            boolean recent = left.leftTime()
-                    .filter(t -> t.plus(NetworkMembers.DEPARTURE_MEMORY).isAfter(now))
-                    .isPresent();
-            if (!there && exists && recent) {
-                endpoints.add(left);
-            }
-        }
-        endpoints.sort(Comparator.comparing(NetworkStatus.Endpoint::container));
-        return endpoints;
-    }
-
-    private static NetworkStatus.Endpoint endpoint(EngineContainer container, EngineEndpoint endpoint) {
-        return new NetworkStatus.Endpoint(
-                container.name(),
-                container.id(),
-                endpoint.ipv4Address(),
-                endpoint.ipv6Address(),
-                endpoint.macAddress(),
-                endpoint.settings().aliases(),
-                container.running(),
-                Membership.of(container, endpoint.settings()),
-                Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package dev.evenkeel.volume;
 
 import dev.evenkeel.engine.EngineVolume;
+import dev.evenkeel.resource.DriftReason;
 import dev.evenkeel.resource.FieldDrift;
 import dev.evenkeel.resource.Ownership;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ final class VolumeDrift {
     /** The local driver's mount options: a comma list without an order. */
     private static final String MOUNT_OPTIONS = "o";
 
+    /** The field that differs when the volume is not there. */
+    static final String MISSING = "mountpoint";
+
     private VolumeDrift() {}
 
     static List<FieldDrift> between(VolumeSpec spec, EngineVolume actual) {
@@ -26,6 +30,18 @@ final class VolumeDrift {
         entries(drift, "driverOptions", spec.driverOptions(), actual.options(), true);
         entries(drift, "labels", spec.labels(), actual.labels(), actual.labels().containsKey(Ownership.UID));
         return List.copyOf(drift);
+    }
+
+    /** The one reason for a drift of several fields: the first, in the order of the checks. */
+    static DriftReason reasonOf(List<FieldDrift> drift) {
+        String field = drift.getFirst().field();
+        if (field.equals(MISSING)) {
+            return DriftReason.Missing;
+        }
+        if (field.equals("driver")) {
+            return DriftReason.Driver;
+        }
+        return field.startsWith("labels") ? DriftReason.Labels : DriftReason.Options;
     }
 
     /**

@@ -36,7 +36,7 @@ final class VolumePlanner {
             return VolumePlan.step(List.of(), new VolumeStep.Create(creation(desired), "declared"));
         }
         List<FieldDrift> drift =
-                List.of(new FieldDrift("mountpoint", desired.status().mountpoint(), ""));
+                List.of(new FieldDrift(VolumeDrift.MISSING, desired.status().mountpoint(), ""));
         return switch (desired.spec().lossPolicy()) {
             case Recreate -> VolumePlan.step(drift, new VolumeStep.Create(creation(desired), "missing"));
             case Report ->

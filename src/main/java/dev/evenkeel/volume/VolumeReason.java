@@ -1,5 +1,7 @@
 package dev.evenkeel.volume;
 
+import dev.evenkeel.engine.EngineException;
+
 /** The reasons of a volume's conditions. A closed list: docs/resources/volume.md explains each. */
 public enum VolumeReason {
     /** The engine agrees with the spec. */
@@ -19,5 +21,23 @@ public enum VolumeReason {
     /** The engine refuses; it will say the same again. */
     EngineRejected,
     /** The engine tried and failed. */
-    EngineFailed
+    EngineFailed,
+    /** The registry does not answer. */
+    RegistryUnavailable;
+
+    /** An engine that does not know the driver says "not found". */
+    static VolumeReason of(EngineException failure) {
+        return switch (failure) {
+            case EngineException.Unreachable e -> EngineUnreachable;
+            case EngineException.InUse e -> VolumeInUse;
+            case EngineException.Rejected e -> EngineRejected;
+            case EngineException.NotFound e -> EngineRejected;
+            case EngineException.NameTaken e -> EngineFailed;
+            case EngineException.AlreadyConnected e -> EngineFailed;
+            case EngineException.NotConnected e -> EngineFailed;
+            case EngineException.AddressInUse e -> EngineFailed;
+            case EngineException.AddressPool e -> EngineFailed;
+            case EngineException.Failed e -> EngineFailed;
+        };
+    }
 }

@@ -9,6 +9,7 @@ import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.registry.Registry;
+import dev.evenkeel.registry.RegistryException;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
 import java.time.Clock;
@@ -18,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Brings one volume into line. Orchestration only: what to do is the planner's business. */
 public final class VolumeReconciler implements Reconciler {
+
+    private static final Logger LOG = Logger.getLogger(VolumeReconciler.class);
 
     private final Registry registry;
     private final Engines engines;
@@ -38,6 +42,15 @@ public final class VolumeReconciler implements Reconciler {
 
     @Override
     public Outcome reconcile(ResourceKey key) {
+        try {
+            return find(key);
+        } catch (RegistryException.Unavailable unavailable) {
+            LOG.warnf("registry does not answer volume=%s cause=\"%s\"", key, unavailable.getMessage());
+            return Outcome.failed(VolumeReason.RegistryUnavailable);
+        }
+    }
+
+    private Outcome find(ResourceKey key) {
         Optional<Resource<VolumeSpec, VolumeStatus>> desired = registry.find(VolumeKind.INSTANCE, key);
         if (desired.isEmpty()) {
             return Outcome.settled();
@@ -49,7 +62,7 @@ public final class VolumeReconciler implements Reconciler {
         try {
             return reconcile(desired.get(), engine.get());
         } catch (EngineException failure) {
-            return unseen(desired.get(), VolumeStatuses.reasonOf(failure), failure.getMessage());
+            return unseen(desired.get(), VolumeReason.of(failure), failure.getMessage());
         }
     }
 
@@ -58,7 +71,7 @@ public final class VolumeReconciler implements Reconciler {
         ObservedVolume observed = observe(desired, engine);
         VolumePlan plan = planner.plan(desired, observed);
         if (!plan.drift().isEmpty() && !VolumeStatuses.wasDrifted(desired.status())) {
-            drift.detected(desired.key(), VolumeStatuses.reasonOf(plan.drift()));
+            drift.detected(desired.key(), VolumeDrift.reasonOf(plan.drift()));
         }
         if (plan.step().isPresent()) {
             new VolumeApplier(engine).apply(plan.step().get());
@@ -75,7 +88,7 @@ public final class VolumeReconciler implements Reconciler {
         boolean repaired = !plan.drift().isEmpty() && rest.isEmpty();
         if (repaired) {
             Duration took = Duration.between(start, clock.instant());
-            drift.corrected(desired.key(), VolumeStatuses.reasonOf(plan.drift()), took);
+            drift.corrected(desired.key(), VolumeDrift.reasonOf(plan.drift()), took);
         }
         registry.updateStatus(
                 VolumeKind.INSTANCE, desired, VolumeStatuses.seen(desired, observed, rest, repaired, clock.instant()));

@@ -1,10 +1,8 @@
 package dev.evenkeel.volume;
 
-import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
-import dev.evenkeel.resource.DriftReason;
 import dev.evenkeel.resource.FieldDrift;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
@@ -72,36 +70,10 @@ final class VolumeStatuses {
         return Conditions.isTrue(status.conditions(), Condition.DRIFTED);
     }
 
-    static DriftReason reasonOf(List<FieldDrift> drift) {
-        String field = drift.getFirst().field();
-        if (field.equals("mountpoint")) {
-            return DriftReason.Missing;
-        }
-        if (field.equals("driver")) {
-            return DriftReason.Driver;
-        }
-        return field.startsWith("labels") ? DriftReason.Labels : DriftReason.Options;
-    }
-
-    static VolumeReason reasonOf(EngineException failure) {
-        return switch (failure) {
-            case EngineException.Unreachable e -> VolumeReason.EngineUnreachable;
-            case EngineException.InUse e -> VolumeReason.VolumeInUse;
-            case EngineException.Rejected e -> VolumeReason.EngineRejected;
-            case EngineException.NotFound e -> VolumeReason.EngineRejected;
-            case EngineException.NameTaken e -> VolumeReason.EngineFailed;
-            case EngineException.AlreadyConnected e -> VolumeReason.EngineFailed;
-            case EngineException.NotConnected e -> VolumeReason.EngineFailed;
-            case EngineException.AddressInUse e -> VolumeReason.EngineFailed;
-            case EngineException.AddressPool e -> VolumeReason.EngineFailed;
-            case EngineException.Failed e -> VolumeReason.EngineFailed;
-        };
-    }
-
     private static List<Condition> conditions(VolumePlan rest) {
         Condition drifted = rest.drift().isEmpty()
                 ? Condition.no(Condition.DRIFTED, VolumeReason.InSync, "")
-                : Condition.yes(Condition.DRIFTED, reasonOf(rest.drift()), describe(rest.drift()));
+                : Condition.yes(Condition.DRIFTED, VolumeDrift.reasonOf(rest.drift()), describe(rest.drift()));
         return rest.hindrance()
                 .map(h -> List.of(
                         Condition.no(Condition.READY, h.reason(), h.message()),
