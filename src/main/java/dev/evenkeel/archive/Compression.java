@@ -20,6 +20,12 @@ public record Compression(Algorithm algorithm, int level) {
 
     private static final int BUFFER = 1 << 20;
 
+    /**
+     * How far back zstd looks for repetitions: 32 MB, which a volume with several versions of the same large file needs.
+     * Stock {@code zstd -d} takes up to 27 without being asked for more memory.
+     */
+    private static final int WINDOW_LOG = 25;
+
     /** The algorithms, spelt as on the wire. */
     public enum Algorithm {
         zstd(".tar.zst", 1, 19, 3),
@@ -59,7 +65,10 @@ public record Compression(Algorithm algorithm, int level) {
     OutputStream compress(OutputStream sink, int workers) throws IOException {
         return switch (algorithm) {
             case zstd ->
-                new ZstdOutputStreamNoFinalizer(sink, level).setWorkers(workers).setChecksum(true);
+                new ZstdOutputStreamNoFinalizer(sink, level)
+                        .setLong(WINDOW_LOG)
+                        .setWorkers(workers)
+                        .setChecksum(true);
             case gzip -> new LeveledGzip(sink, level);
             case none -> sink;
         };
