@@ -126,6 +126,15 @@ final class IpamRules {
         return address;
     }
 
+    /** Whether a subnet of the spec contains the address. */
+    static boolean covered(NetworkSpec spec, String address) {
+        return Addresses.address(address)
+                .filter(host -> spec.ipam().config().stream()
+                        .flatMap(pool -> Addresses.block(pool.subnet()).stream())
+                        .anyMatch(block -> contains(block, host)))
+                .isPresent();
+    }
+
     static boolean contains(IPAddress block, IPAddress address) {
         return block.isIPv6() == address.isIPv6() && block.contains(address);
     }
