@@ -14,6 +14,7 @@ import dev.evenkeel.engine.NetworkMember;
 import dev.evenkeel.resource.Resource;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -109,11 +110,7 @@ final class NetworkPreflightTest {
                                 wanted,
                                 observed(
                                         api,
-                                        container(
-                                                "backend",
-                                                "",
-                                                EndpointSettings.NONE,
-                                                MAC.toUpperCase(java.util.Locale.ROOT))))
+                                        container("backend", "", EndpointSettings.NONE, MAC.toUpperCase(Locale.ROOT))))
                         .isEmpty())
                 .isTrue();
     }
