@@ -1,7 +1,5 @@
 package dev.evenkeel.network;
 
-import dev.evenkeel.engine.EngineContainer;
-import dev.evenkeel.engine.EngineEndpoint;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.resource.Condition;
@@ -11,7 +9,6 @@ import dev.evenkeel.resource.FieldDrift;
 import dev.evenkeel.resource.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -200,13 +197,21 @@ final class NetworkStatuses {
                 seen.conditions(),
                 seen.networkID(),
                 seen.drift(),
-                resource.status().plan(),
+                wasCarriedOut(resource.status()) ? resource.status().plan() : "",
                 seen.endpoints(),
                 Optional.empty(),
                 seen.injectedOptions(),
                 seen.lastDriftTime(),
                 repaired ? Optional.of(now) : seen.lastRepairTime(),
                 repaired ? seen.repairs() + 1 : seen.repairs());
+    }
+
+    /** A plan that was refused or only reported is none any more once nothing is to be done. */
+    private static boolean wasCarriedOut(NetworkStatus before) {
+        return before.repair().isPresent()
+                || Conditions.find(before.conditions(), Condition.READY)
+                        .filter(c -> c.status() == Condition.Status.False)
+                        .isEmpty();
     }
 
     static boolean wasDrifted(NetworkStatus status) {
@@ -232,7 +237,7 @@ final class NetworkStatuses {
                 settledOnIt ? network.get().id() : before.networkID(),
                 plan.drift(),
                 stamped.plan(),
-                network.isPresent() ? endpoints(before, observed, now) : before.endpoints(),
+                network.isPresent() ? NetworkEndpoints.of(before, observed, now) : before.endpoints(),
                 before.repair(),
                 settledOnIt ? NetworkPlanner.injected(resource, network.get()) : before.injectedOptions(),
                 stamped.lastDriftTime(),
@@ -260,41 +265,5 @@ final class NetworkStatuses {
                 newDrift ? Optional.of(now) : before.lastDriftTime(),
                 before.lastRepairTime(),
                 before.repairs());
-    }
-
-    /** Those who are on the network, and for a while those who have just left it. */
-    private static List<NetworkStatus.Endpoint> endpoints(NetworkStatus before, ObservedNetwork observed, Instant now) {
-        List<NetworkStatus.Endpoint> endpoints = new ArrayList<>();
-        for (EngineContainer container : observed.containers()) {
-            observed.endpoint(container)
-                    .filter(e -> observed.attached(container))
-                    .ifPresent(e -> endpoints.add(endpoint(container, e)));
-        }
-        for (NetworkStatus.Endpoint known : before.endpoints()) {
-            boolean there = endpoints.stream().anyMatch(e -> e.containerID().equals(known.containerID()));
-            boolean exists = observed.container(known.containerID()).isPresent();
-            NetworkStatus.Endpoint left = known.left(now);
-            boolean recent = left.leftTime()
-                    .filter(t -> t.plus(NetworkMembers.DEPARTURE_MEMORY).isAfter(now))
-                    .isPresent();
-            if (!there && exists && recent) {
-                endpoints.add(left);
-            }
-        }
-        endpoints.sort(Comparator.comparing(NetworkStatus.Endpoint::container));
-        return endpoints;
-    }
-
-    private static NetworkStatus.Endpoint endpoint(EngineContainer container, EngineEndpoint endpoint) {
-        return new NetworkStatus.Endpoint(
-                container.name(),
-                container.id(),
-                endpoint.ipv4Address(),
-                endpoint.ipv6Address(),
-                endpoint.macAddress(),
-                endpoint.settings().aliases(),
-                container.running(),
-                Membership.of(container, endpoint.settings()),
-                Optional.empty());
     }
 }
