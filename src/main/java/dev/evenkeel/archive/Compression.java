@@ -21,7 +21,7 @@ public record Compression(Algorithm algorithm, int level) {
     private static final int BUFFER = 1 << 20;
 
     /**
-     * How far back zstd looks for repetitions: 32 MB, which a volume with several versions of the same large file needs.
+     * How far back zstd looks for repetitions: 32 MB, which a volume with several versions of a large file needs.
      * Stock {@code zstd -d} takes up to 27 without being asked for more memory.
      */
     private static final int WINDOW_LOG = 25;

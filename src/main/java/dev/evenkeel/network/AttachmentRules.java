@@ -70,7 +70,13 @@ final class AttachmentRules {
     private static List<String> reserved(NetworkSpec spec) {
         List<String> reserved = new ArrayList<>();
         for (NetworkSpec.Pool pool : spec.ipam().config()) {
-            reserved.add(Addresses.canonical(pool.gateway()));
+            if (!pool.gateway().isEmpty()) {
+                reserved.add(Addresses.canonical(pool.gateway()));
+            } else if (spec.driver().equals("bridge")) {
+                DefaultGateway.of(pool.subnet(), pool.ipRange())
+                        .map(IPAddress::toCanonicalString)
+                        .ifPresent(reserved::add);
+            }
             pool.auxiliaryAddresses().values().forEach(a -> reserved.add(Addresses.canonical(a)));
         }
         return reserved;

@@ -35,7 +35,7 @@ final class IpamRules {
             Optional<IPAddress> block =
                     subnet(broken, field + ".subnet", pools.get(i).subnet(), spec);
             if (block.isPresent()) {
-                pool(broken, field, pools.get(i), block.get());
+                pool(broken, field, pools.get(i), block.get(), spec.driver());
                 beside(broken, field + ".subnet", block.get(), blocks, spec.driver());
                 blocks.add(block.get());
             }
@@ -65,7 +65,8 @@ final class IpamRules {
         return block;
     }
 
-    private static void pool(List<Violation> broken, String field, NetworkSpec.Pool pool, IPAddress subnet) {
+    private static void pool(
+            List<Violation> broken, String field, NetworkSpec.Pool pool, IPAddress subnet, String driver) {
         if (!pool.ipRange().isEmpty()) {
             plainBlock(broken, field + ".ipRange", pool.ipRange())
                     .filter(range -> !subnet.contains(range))
@@ -76,6 +77,8 @@ final class IpamRules {
         if (!pool.gateway().isEmpty()) {
             host(broken, field + ".gateway", pool.gateway(), pool.subnet())
                     .ifPresent(gateway -> taken.put(gateway, "the gateway"));
+        } else if (driver.equals("bridge")) {
+            DefaultGateway.of(pool.subnet(), pool.ipRange()).ifPresent(gateway -> taken.put(gateway, "the gateway"));
         }
         pool.auxiliaryAddresses().forEach((name, address) -> {
             String path = field + ".auxiliaryAddresses[" + name + "]";
@@ -121,6 +124,15 @@ final class IpamRules {
             return Optional.empty();
         }
         return address;
+    }
+
+    /** Whether a subnet of the spec contains the address. */
+    static boolean covered(NetworkSpec spec, String address) {
+        return Addresses.address(address)
+                .filter(host -> spec.ipam().config().stream()
+                        .flatMap(pool -> Addresses.block(pool.subnet()).stream())
+                        .anyMatch(block -> contains(block, host)))
+                .isPresent();
     }
 
     static boolean contains(IPAddress block, IPAddress address) {

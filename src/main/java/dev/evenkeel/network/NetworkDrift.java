@@ -137,18 +137,12 @@ final class NetworkDrift {
         }
     }
 
-    /**
-     * The gateway the engine uses: until its next restart it does not show one that it chose itself. It takes the first
-     * address of the range (the network address included), or the first host of the subnet.
-     */
     private static String effectiveGateway(IpamPool pool) {
-        if (!pool.gateway().isEmpty()) {
-            return pool.gateway();
-        }
-        Optional<IPAddress> chosen = pool.ipRange().isEmpty()
-                ? Addresses.block(pool.subnet()).map(block -> block.getLower().increment(1))
-                : Addresses.block(pool.ipRange()).map(IPAddress::getLower);
-        return chosen.map(a -> a.withoutPrefixLength().toCanonicalString()).orElse("");
+        return pool.gateway().isEmpty()
+                ? DefaultGateway.of(pool.subnet(), pool.ipRange())
+                        .map(IPAddress::toCanonicalString)
+                        .orElse("")
+                : pool.gateway();
     }
 
     private static void address(List<FieldDrift> drift, String field, String desired, String actual) {
@@ -164,11 +158,13 @@ final class NetworkDrift {
             Map<String, String> actual,
             Map<String, String> injected) {
         Set<String> keys = new TreeSet<>(desired.keySet());
+        keys.addAll(injected.keySet());
         keys.addAll(actual.keySet());
         for (String key : keys) {
+            boolean wanted = desired.containsKey(key) || injected.containsKey(key);
             String want = desired.getOrDefault(key, injected.getOrDefault(key, ""));
             String have = actual.getOrDefault(key, "");
-            if (!sameOption(want, have) || (desired.containsKey(key) && !actual.containsKey(key))) {
+            if (wanted != actual.containsKey(key) || !sameOption(want, have)) {
                 drift.add(new FieldDrift(field + "[" + key + "]", want, have));
             }
         }

@@ -19,6 +19,7 @@ final class NetworkPreflight {
                         ipv4Required(spec, observed),
                         overlap(spec, observed),
                         referenceById(observed),
+                        fixedAddressOutside(spec, observed, members),
                         staticMac(spec, observed, members))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -71,6 +72,26 @@ final class NetworkPreflight {
         return networkMode.length() >= 12
                 && !networkMode.equals(network.name())
                 && network.id().startsWith(networkMode);
+    }
+
+    /** Engines refuse an address that no configured subnet contains: whoever has one would stay disconnected. */
+    private static Optional<Hindrance> fixedAddressOutside(
+            NetworkSpec spec, ObservedNetwork observed, List<Membership> members) {
+        if (observed.network().isEmpty()) {
+            return Optional.empty();
+        }
+        for (Membership member : members) {
+            for (String fixed : List.of(member.ipv4Address(), member.ipv6Address())) {
+                if (!fixed.isEmpty() && !IpamRules.covered(spec, fixed)) {
+                    return Optional.of(new Hindrance(
+                            NetworkReason.FixedAddressOutside,
+                            "container " + member.container() + " has the fixed address " + fixed
+                                    + ", which lies in no subnet of spec.ipam.config; disconnect it, or name it in"
+                                    + " spec.attachments with another address"));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Engines with API 1.44 to 1.53 ignore the address on connect (moby#48192). */

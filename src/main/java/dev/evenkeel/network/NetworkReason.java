@@ -24,6 +24,8 @@ public enum NetworkReason {
     NetworkModeById,
     /** A container has a fixed MAC address, which this engine would lose on reconnect. */
     StaticMacAddress,
+    /** A container has a fixed address that would lie in no subnet of the new network. */
+    FixedAddressOutside,
     /** This engine cannot switch IPv4 off. */
     IPv4Required,
     /** The network is to be removed, and containers the spec does not name are attached. */

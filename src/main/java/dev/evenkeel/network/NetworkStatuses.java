@@ -163,7 +163,7 @@ final class NetworkStatuses {
                 seen.conditions(),
                 seen.networkID(),
                 seen.drift(),
-                resource.status().plan(),
+                wasCarriedOut(resource.status()) ? resource.status().plan() : "",
                 seen.endpoints(),
                 Optional.empty(),
                 seen.injectedOptions(),
@@ -174,6 +174,14 @@ final class NetworkStatuses {
 
     static boolean wasDrifted(NetworkStatus status) {
         return Conditions.isTrue(status.conditions(), Condition.DRIFTED);
+    }
+
+    /** A plan that was refused or only reported is none any more once nothing is to be done. */
+    private static boolean wasCarriedOut(NetworkStatus before) {
+        return before.repair().isPresent()
+                || Conditions.find(before.conditions(), Condition.READY)
+                        .filter(c -> c.status() == Condition.Status.False)
+                        .isEmpty();
     }
 
     private static NetworkStatus observedStatus(

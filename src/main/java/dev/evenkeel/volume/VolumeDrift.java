@@ -4,10 +4,12 @@ import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.resource.DriftReason;
 import dev.evenkeel.resource.FieldDrift;
 import dev.evenkeel.resource.Ownership;
+import dev.evenkeel.resource.Resource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,7 +24,24 @@ final class VolumeDrift {
 
     private VolumeDrift() {}
 
-    static List<FieldDrift> between(VolumeSpec spec, EngineVolume actual) {
+    /** All that is wrong with a volume, which may be another than the one we made: then it lacks our mark. */
+    static List<FieldDrift> of(Resource<VolumeSpec, VolumeStatus> desired, EngineVolume actual) {
+        List<FieldDrift> drift = new ArrayList<>(between(desired.spec(), actual));
+        if (desired.status().origin().equals(Optional.of(VolumeStatus.Origin.Created))
+                && !carriesUid(desired, actual)) {
+            drift.add(new FieldDrift(
+                    "labels[" + Ownership.UID + "]",
+                    desired.metadata().uid(),
+                    actual.labels().getOrDefault(Ownership.UID, "")));
+        }
+        return List.copyOf(drift);
+    }
+
+    static boolean carriesUid(Resource<VolumeSpec, VolumeStatus> desired, EngineVolume actual) {
+        return desired.metadata().uid().equals(actual.labels().get(Ownership.UID));
+    }
+
+    private static List<FieldDrift> between(VolumeSpec spec, EngineVolume actual) {
         List<FieldDrift> drift = new ArrayList<>();
         if (!spec.driver().equals(actual.driver())) {
             drift.add(new FieldDrift("driver", spec.driver(), actual.driver()));

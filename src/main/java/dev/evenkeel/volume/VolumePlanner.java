@@ -6,7 +6,6 @@ import dev.evenkeel.resource.FieldDrift;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.volume.VolumeStatus.Origin;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +48,8 @@ final class VolumePlanner {
     }
 
     private static VolumePlan present(Resource<VolumeSpec, VolumeStatus> desired, EngineVolume volume) {
-        List<FieldDrift> drift = new ArrayList<>(VolumeDrift.between(desired.spec(), volume));
-        if (desired.status().origin().equals(Optional.of(Origin.Created)) && !carriesUid(desired, volume)) {
-            drift.add(new FieldDrift(
-                    "labels[" + Ownership.UID + "]", desired.metadata().uid(), ""));
-        }
-        boolean everOurs = desired.status().origin().isPresent() || carriesUid(desired, volume);
+        List<FieldDrift> drift = VolumeDrift.of(desired, volume);
+        boolean everOurs = desired.status().origin().isPresent() || VolumeDrift.carriesUid(desired, volume);
         if (!everOurs && desired.spec().adoptionPolicy() == VolumeSpec.AdoptionPolicy.Never) {
             return VolumePlan.hindered(
                     drift,
@@ -73,8 +68,9 @@ final class VolumePlanner {
     private static VolumePlan removal(Resource<VolumeSpec, VolumeStatus> desired, ObservedVolume observed) {
         boolean keep = desired.spec().deletionPolicy() == VolumeSpec.DeletionPolicy.Retain;
         boolean adopted = desired.status().origin().equals(Optional.of(Origin.Adopted));
-        boolean ours =
-                observed.volume().filter(v -> adopted || carriesUid(desired, v)).isPresent();
+        boolean ours = observed.volume()
+                .filter(v -> adopted || VolumeDrift.carriesUid(desired, v))
+                .isPresent();
         if (keep || !ours) {
             return VolumePlan.nothing();
         }
@@ -87,10 +83,6 @@ final class VolumePlanner {
         }
         return VolumePlan.step(
                 List.of(), new VolumeStep.Remove(desired.metadata().name(), "resource deleted"));
-    }
-
-    private static boolean carriesUid(Resource<VolumeSpec, VolumeStatus> desired, EngineVolume volume) {
-        return desired.metadata().uid().equals(volume.labels().get(Ownership.UID));
     }
 
     private VolumeCreation creation(Resource<VolumeSpec, VolumeStatus> desired) {

@@ -85,13 +85,15 @@ public final class VolumeReconciler implements Reconciler {
         if (rest.step().isPresent()) {
             return unseen(desired, VolumeReason.EngineFailed, "the engine took the step, and still: " + rest);
         }
-        boolean repaired = !plan.drift().isEmpty() && rest.isEmpty();
-        if (repaired) {
-            Duration took = Duration.between(start, clock.instant());
+        if (VolumeStatuses.repaired(plan, rest)) {
+            Instant since = VolumeStatuses.wasDrifted(desired.status())
+                    ? desired.status().lastDriftTime().orElse(start)
+                    : start;
+            Duration took = Duration.between(since, clock.instant());
             drift.corrected(desired.key(), VolumeDrift.reasonOf(plan.drift()), took);
         }
         registry.updateStatus(
-                VolumeKind.INSTANCE, desired, VolumeStatuses.seen(desired, observed, rest, repaired, clock.instant()));
+                VolumeKind.INSTANCE, desired, VolumeStatuses.seen(desired, observed, plan, rest, clock.instant()));
         return rest.hindrance().map(h -> Outcome.blocked(h.reason())).orElse(Outcome.settled());
     }
 

@@ -3,6 +3,7 @@ package dev.evenkeel.volume;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
+import dev.evenkeel.resource.DriftReason;
 import dev.evenkeel.resource.FieldDrift;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
@@ -15,25 +16,26 @@ final class VolumeStatuses {
 
     private VolumeStatuses() {}
 
-    /** The status after a look at the engine, with what is left to be done, if anything. */
+    /** The status after {@code plan} was carried out, with what is left to be done, if anything. */
     static VolumeStatus seen(
             Resource<VolumeSpec, VolumeStatus> resource,
             ObservedVolume observed,
+            VolumePlan plan,
             VolumePlan rest,
-            boolean repaired,
             Instant now) {
         VolumeStatus before = resource.status();
-        boolean newDrift = !rest.drift().isEmpty() && !wasDrifted(before);
+        boolean repaired = repaired(plan, rest);
+        boolean newDrift = (repaired || !rest.drift().isEmpty()) && !wasDrifted(before);
         return new VolumeStatus(
                 resource.metadata().generation(),
                 stamped(resource, conditions(rest), now),
                 rest.isEmpty() ? before.origin().or(() -> origin(resource, observed)) : before.origin(),
                 rest.drift(),
-                rest.isEmpty() ? before.plan() : rest.toString(),
+                planText(before, plan, rest),
                 observed.volume().map(EngineVolume::mountpoint).orElse(before.mountpoint()),
                 observed.volume().map(EngineVolume::createdAt).orElse(before.createdAt()),
                 observed.usedBy(),
-                newDrift || repaired ? Optional.of(now) : before.lastDriftTime(),
+                newDrift ? Optional.of(now) : before.lastDriftTime(),
                 repaired ? Optional.of(now) : before.lastRepairTime(),
                 repaired ? before.repairs() + 1 : before.repairs());
     }
@@ -66,14 +68,36 @@ final class VolumeStatuses {
                 before.repairs());
     }
 
+    /** Whether {@code plan} put drift right. */
+    static boolean repaired(VolumePlan plan, VolumePlan rest) {
+        return plan.step().isPresent() && !plan.drift().isEmpty() && rest.isEmpty();
+    }
+
     static boolean wasDrifted(VolumeStatus status) {
         return Conditions.isTrue(status.conditions(), Condition.DRIFTED);
     }
 
-    private static List<Condition> conditions(VolumePlan rest) {
-        Condition drifted = rest.drift().isEmpty()
+    /** The plan that waits or was just carried out, or else the last one that was; one that was refused is no more. */
+    private static String planText(VolumeStatus before, VolumePlan plan, VolumePlan rest) {
+        if (!rest.isEmpty() || plan.step().isPresent()) {
+            return (rest.isEmpty() ? plan : rest).toString();
+        }
+        return Conditions.isTrue(before.conditions(), Condition.STALLED) ? "" : before.plan();
+    }
+
+    private static Condition drifted(VolumePlan rest) {
+        Optional<VolumePlan.Hindrance> foreign = rest.hindrance().filter(h -> h.reason() == VolumeReason.ForeignVolume);
+        if (foreign.isPresent()) {
+            return Condition.yes(
+                    Condition.DRIFTED, DriftReason.Foreign, foreign.get().message());
+        }
+        return rest.drift().isEmpty()
                 ? Condition.no(Condition.DRIFTED, VolumeReason.InSync, "")
                 : Condition.yes(Condition.DRIFTED, VolumeDrift.reasonOf(rest.drift()), describe(rest.drift()));
+    }
+
+    private static List<Condition> conditions(VolumePlan rest) {
+        Condition drifted = drifted(rest);
         return rest.hindrance()
                 .map(h -> List.of(
                         Condition.no(Condition.READY, h.reason(), h.message()),

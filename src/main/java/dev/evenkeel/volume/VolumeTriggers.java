@@ -41,10 +41,8 @@ public final class VolumeTriggers {
             return true;
         }
         String name = resource.metadata().name();
-        Optional<List<FieldDrift>> drift = volumes.stream()
-                .filter(v -> v.name().equals(name))
-                .findFirst()
-                .map(v -> VolumeDrift.between(resource.spec(), v));
+        Optional<List<FieldDrift>> drift =
+                volumes.stream().filter(v -> v.name().equals(name)).findFirst().map(v -> VolumeDrift.of(resource, v));
         List<String> usedBy = containers.stream()
                 .filter(c -> c.volumes().contains(name))
                 .map(ContainerSummary::name)
