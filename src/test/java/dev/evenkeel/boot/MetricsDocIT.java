@@ -1,0 +1,97 @@
+package dev.evenkeel.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.evenkeel.engine.RealEngine;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** docs/metrics.md lists what a scrape of the real program shows: all of ours, and nothing else. */
+final class MetricsDocIT {
+
+    private static final Path DOCUMENT = Path.of("docs/metrics.md");
+
+    private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
+    private static final Pattern SERIES = Pattern.compile("((?:evenkeel|workqueue)_\\w+)(?:\\{(.*)})? .*");
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
+
+    /** {@code labels} are sorted; {@code le} is not told, for every histogram has it. */
+    private record Metric(String name, String type, Set<String> labels) {}
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyMetricIsDocumentedWithItsTypeAndLabels() {
+        try (EvenkeelProcess evenkeel =
+                EvenkeelProcess.on(folder.resolve("data"), RealEngine.host()).start()) {
+            evenkeel.create("backupschedules", """
+                    metadata: {name: nightly}
+                    spec: {schedule: "0 2 * * *", volumes: [pgdata]}
+                    """);
+            evenkeel.awaitReady("backupschedules", "nightly");
+            await().atMost(EvenkeelProcess.PATIENCE)
+                    .until(() -> evenkeel.metric("evenkeel_engine_up").equals(Optional.of(1.0)));
+            assertThat(exposed(evenkeel.management("/q/metrics").body())).isEqualTo(documented());
+        }
+    }
+
+    private static Set<Metric> exposed(String scrape) {
+        Map<String, String> types = new HashMap<>();
+        TYPE.matcher(scrape).results().forEach(found -> types.put(found.group(1), found.group(2)));
+        return scrape.lines()
+                .map(SERIES::matcher)
+                .filter(Matcher::matches)
+                .map(series -> {
+                    String name = familyOf(series.group(1), types);
+                    Set<String> labels = LABEL.matcher(
+                                    Optional.ofNullable(series.group(2)).orElse(""))
+                            .results()
+                            .map(label -> label.group(1))
+                            .filter(label -> !label.equals("le"))
+                            .collect(Collectors.toCollection(TreeSet::new));
+                    return new Metric(name, typeOf(name, types), labels);
+                })
+                .collect(Collectors.toSet());
+    }
+
+    /** A histogram is three series for each of its own. */
+    private static String familyOf(String series, Map<String, String> types) {
+        return Stream.of("_bucket", "_sum", "_count")
+                .filter(series::endsWith)
+                .map(suffix -> series.substring(0, series.length() - suffix.length()))
+                .filter(base -> types.getOrDefault(base, "").equals("histogram"))
+                .findFirst()
+                .orElse(series);
+    }
+
+    /** One of the two text formats leaves {@code _total} out where it tells the type. */
+    private static String typeOf(String name, Map<String, String> types) {
+        return Optional.ofNullable(types.get(name)).orElseGet(() -> types.get(name.replaceAll("_total$", "")));
+    }
+
+    private static Set<Metric> documented() {
+        List<MarkdownTable> tables = MarkdownTable.in(DOCUMENT).stream()
+                .filter(table -> table.header().getFirst().equals("metric"))
+                .toList();
+        return tables.stream()
+                .flatMap(table -> table.rows().stream())
+                .map(row -> new Metric(
+                        MarkdownTable.code(row.get(0)).getFirst(),
+                        row.get(1),
+                        new TreeSet<>(MarkdownTable.code(row.get(2)))))
+                .collect(Collectors.toSet());
+    }
+}
