@@ -41,6 +41,7 @@ import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -111,6 +112,11 @@ final class Wiring {
     @Singleton
     @DefaultBean
     Engines engines() {
+        String scheme = String.valueOf(config.dockerHost().getScheme());
+        if (!scheme.equals("unix") && !scheme.equals("tcp")) {
+            throw new ConfigurationException("evenkeel.docker-host is " + config.dockerHost()
+                    + ", and only unix:// and tcp:// are spoken; set DOCKER_HOST");
+        }
         DockerConnection connection = new DockerConnection(
                 config.dockerHost(),
                 config.engine().callTimeout(),

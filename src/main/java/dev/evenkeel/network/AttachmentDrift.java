@@ -19,8 +19,13 @@ final class AttachmentDrift {
 
     private AttachmentDrift() {}
 
-    /** An empty list when {@code wanted} is on the network as it should be. */
-    static List<FieldDrift> of(Membership wanted, ObservedNetwork observed) {
+    /**
+     * An empty list when {@code wanted} is on the network as it should be.
+     *
+     * @param expected whether we answer for its being there. Others come and go, and may be seen half connected while
+     *     the engine is at it: of them only a reference to a network that is gone is wrong
+     */
+    static List<FieldDrift> of(Membership wanted, ObservedNetwork observed, boolean expected) {
         Optional<EngineContainer> container = observed.container(wanted.containerID());
         if (container.isEmpty()) {
             return List.of();
@@ -30,9 +35,11 @@ final class AttachmentDrift {
         if (endpoint.isEmpty()) {
             return List.of(new FieldDrift(field, "connected", "disconnected"));
         }
+        if (observed.refersToThePast(container.get())) {
+            return List.of(new FieldDrift(field, "connected", "connected to a network that is gone"));
+        }
         if (!observed.attached(container.get())) {
-            return List.of(
-                    new FieldDrift(field, "connected", "connected to a network that is gone, or on one side only"));
+            return expected ? List.of(new FieldDrift(field, "connected", "connected on one side only")) : List.of();
         }
         List<FieldDrift> drift =
                 settings(field, wanted.settings(), endpoint.get().settings(), observed);

@@ -30,6 +30,9 @@ final class NetworkDrift {
     /** The field that differs when the network is not there. */
     static final String MISSING = "networkID";
 
+    /** The field that differs when somebody else's network is to be taken over. */
+    static final String OWNER = "owner";
+
     private NetworkDrift() {}
 
     /**
@@ -66,6 +69,9 @@ final class NetworkDrift {
                 .field();
         if (field.equals(MISSING)) {
             return DriftReason.Missing;
+        }
+        if (field.equals(OWNER)) {
+            return DriftReason.Foreign;
         }
         if (field.equals("driver")) {
             return DriftReason.Driver;

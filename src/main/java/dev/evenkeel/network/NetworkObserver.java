@@ -5,8 +5,8 @@ import dev.evenkeel.engine.EngineContainer;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.resource.Resource;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class NetworkObserver {
 
     private static final Logger LOG = Logger.getLogger(NetworkObserver.class);
 
-    /** Between the list and the inspection somebody may remove the network and make another. */
+    /** While it is looked at, somebody may replace the network, or the engine be at connecting a container. */
     private static final int ATTEMPTS_MAX = 3;
 
     private NetworkObserver() {}
@@ -32,7 +32,10 @@ final class NetworkObserver {
     static ObservedNetwork observe(Resource<NetworkSpec, NetworkStatus> desired, Engine engine) {
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
             try {
-                return look(desired, engine);
+                ObservedNetwork observed = look(desired, engine);
+                if (observed.network().isEmpty() || observed.consistent() || attempt == ATTEMPTS_MAX) {
+                    return observed;
+                }
             } catch (EngineException.NotFound replacedMeanwhile) {
                 LOG.debugf("network changed while it was looked at network=%s", desired.key());
             }
@@ -45,39 +48,44 @@ final class NetworkObserver {
         List<EngineNetwork> all = engine.networks();
         List<EngineNetwork> namesakes =
                 all.stream().filter(n -> n.name().equals(name)).toList();
-        Optional<EngineNetwork> network = namesakes.size() == 1
-                ? Optional.of(engine.network(namesakes.getFirst().id()))
-                : Optional.empty();
+        Optional<String> id =
+                namesakes.size() == 1 ? Optional.of(namesakes.getFirst().id()) : Optional.empty();
+        Map<String, EngineContainer> containers = new LinkedHashMap<>();
+        inspect(engine, references(desired, engine, id), containers);
+        Optional<EngineNetwork> network = id.map(engine::network);
+        network.ifPresent(n -> inspect(engine, n.containers().keySet(), containers));
         return new ObservedNetwork(
                 name,
                 engine.version(),
                 network,
                 namesakes.stream().map(EngineNetwork::id).toList(),
                 all.stream().filter(n -> !n.name().equals(name)).toList(),
-                containers(desired, engine, network));
+                List.copyOf(containers.values()));
     }
 
     /**
      * The engine's filter by id finds those that run or ran on the network, but not those never started; the filter by
      * name finds those, too, and those whose network is gone. So both are asked.
      */
-    private static List<EngineContainer> containers(
-            Resource<NetworkSpec, NetworkStatus> desired, Engine engine, Optional<EngineNetwork> network) {
+    private static Set<String> references(
+            Resource<NetworkSpec, NetworkStatus> desired, Engine engine, Optional<String> networkId) {
         Set<String> references = new TreeSet<>();
-        Set<String> filter = new LinkedHashSet<>(Set.of(desired.metadata().name()));
-        network.ifPresent(n -> filter.add(n.id()));
+        Set<String> filter = new HashSet<>(Set.of(desired.metadata().name()));
+        networkId.ifPresent(filter::add);
         engine.containers(Map.of("network", filter)).forEach(c -> references.add(c.id()));
-        network.ifPresent(n -> references.addAll(n.containers().keySet()));
         desired.status().remembered().forEach(m -> references.add(m.containerID()));
         desired.status().endpoints().forEach(e -> references.add(e.containerID()));
         desired.spec().attachments().forEach(a -> references.add(a.container()));
-        List<EngineContainer> found = new ArrayList<>();
+        return references;
+    }
+
+    /** Adds to {@code found}, by id, those of {@code references} that exist. */
+    private static void inspect(Engine engine, Set<String> references, Map<String, EngineContainer> found) {
         for (String reference : references) {
-            container(engine, reference)
-                    .filter(c -> found.stream().noneMatch(f -> f.id().equals(c.id())))
-                    .ifPresent(found::add);
+            if (!found.containsKey(reference)) {
+                container(engine, reference).ifPresent(c -> found.put(c.id(), c));
+            }
         }
-        return found;
     }
 
     private static Optional<EngineContainer> container(Engine engine, String idOrName) {

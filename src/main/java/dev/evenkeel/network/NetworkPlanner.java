@@ -37,17 +37,21 @@ final class NetworkPlanner {
                     "the engine has several networks of this name: " + String.join(", ", observed.namesakes())
                             + "; remove all but one");
         }
-        List<Membership> members = NetworkMembers.of(desired, observed, now);
+        NetworkMembers members = NetworkMembers.of(desired, observed, now);
         return observed.network()
                 .map(network -> present(desired, network, observed, members))
-                .orElseGet(() -> missing(desired, observed, members));
+                .orElseGet(() -> missing(desired, observed, members.all()));
     }
 
+    /** A network that was never there is no drift, unless it is not to be made. */
     private NetworkPlan missing(
             Resource<NetworkSpec, NetworkStatus> desired, ObservedNetwork observed, List<Membership> members) {
         String known = desired.status().networkID();
         boolean isNew = known.isEmpty() && desired.status().remembered().isEmpty();
-        List<FieldDrift> drift = isNew ? List.of() : List.of(new FieldDrift(NetworkDrift.MISSING, known, ""));
+        boolean reportOnly = desired.spec().driftPolicy() == NetworkSpec.DriftPolicy.Report;
+        List<FieldDrift> drift = isNew && !reportOnly
+                ? List.of()
+                : List.of(new FieldDrift(NetworkDrift.MISSING, isNew ? "a network" : known, ""));
         String cause = isNew ? "declared" : "missing";
         List<NetworkStep> steps = new ArrayList<>();
         steps.add(new NetworkStep.Create(creation(desired), cause));
@@ -63,35 +67,43 @@ final class NetworkPlanner {
             Resource<NetworkSpec, NetworkStatus> desired,
             EngineNetwork network,
             ObservedNetwork observed,
-            List<Membership> members) {
-        List<FieldDrift> drift = NetworkDrift.between(desired.spec(), network, injected(desired, network));
-        Optional<FieldDrift> reason =
-                drift.stream().filter(NetworkDrift::needsRecreation).findFirst();
+            NetworkMembers members) {
+        List<FieldDrift> drift =
+                new ArrayList<>(NetworkDrift.between(desired.spec(), network, injected(desired, network)));
         if (!everOurs(desired, network)) {
-            switch (desired.spec().adoptionPolicy()) {
-                case Never -> {
-                    return foreign(drift, "spec.adoptionPolicy is Never; remove the network or adopt it");
+            if (desired.spec().adoptionPolicy() == NetworkSpec.AdoptionPolicy.Recreate) {
+                drift.addFirst(new FieldDrift(NetworkDrift.OWNER, registryId, ""));
+            } else {
+                Optional<NetworkPlan> refusal = adoptionRefused(desired.spec().adoptionPolicy(), network, drift);
+                if (refusal.isPresent()) {
+                    return refusal.get();
                 }
-                case IfMatching -> {
-                    if (othersOwn(network)) {
-                        return foreign(
-                                drift,
-                                "its labels say that docker compose or a stack owns it;"
-                                        + " spec.adoptionPolicy: Recreate takes it over");
-                    }
-                    if (!drift.isEmpty()) {
-                        return NetworkPlan.hindered(
-                                drift,
-                                NetworkReason.NotMatching,
-                                "a network of this name is there and differs (" + drift.getFirst()
-                                        + "); make the spec match, or set spec.adoptionPolicy: Recreate");
-                    }
-                }
-                case Recreate -> reason = Optional.of(reason.orElse(new FieldDrift("owner", registryId, "")));
             }
         }
-        return reason.map(r -> recreation(desired, network, observed, drift, r, members))
-                .orElseGet(() -> attachments(observed, drift, members));
+        return drift.stream().anyMatch(NetworkDrift::needsRecreation)
+                ? recreation(desired, network, observed, drift, members.all())
+                : attachments(observed, drift, members);
+    }
+
+    /** Why a network that is not ours may not be taken over as it is. */
+    private static Optional<NetworkPlan> adoptionRefused(
+            NetworkSpec.AdoptionPolicy policy, EngineNetwork network, List<FieldDrift> drift) {
+        if (policy == NetworkSpec.AdoptionPolicy.Never) {
+            return Optional.of(foreign(drift, "spec.adoptionPolicy is Never; remove the network or adopt it"));
+        }
+        if (othersOwn(network)) {
+            return Optional.of(foreign(
+                    drift,
+                    "its labels say that docker compose or a stack owns it; spec.adoptionPolicy: Recreate takes it"
+                            + " over"));
+        }
+        return drift.isEmpty()
+                ? Optional.empty()
+                : Optional.of(NetworkPlan.hindered(
+                        drift,
+                        NetworkReason.NotMatching,
+                        "a network of this name is there and differs (" + drift.getFirst()
+                                + "); make the spec match, or set spec.adoptionPolicy: Recreate"));
     }
 
     private NetworkPlan recreation(
@@ -99,13 +111,16 @@ final class NetworkPlanner {
             EngineNetwork network,
             ObservedNetwork observed,
             List<FieldDrift> drift,
-            FieldDrift reason,
             List<Membership> members) {
         Optional<NetworkPlan.Hindrance> hindrance = NetworkPreflight.hindrance(desired.spec(), observed, members);
         if (hindrance.isPresent()) {
             return new NetworkPlan(drift, List.of(), hindrance, members);
         }
-        String cause = cause(reason);
+        String cause = drift.stream()
+                .filter(NetworkDrift::needsRecreation)
+                .map(NetworkPlanner::cause)
+                .findFirst()
+                .orElseThrow();
         List<NetworkStep> steps = new ArrayList<>();
         for (EngineContainer container : observed.containers()) {
             if (observed.holds(container)) {
@@ -125,12 +140,13 @@ final class NetworkPlanner {
 
     /** The network is right: each container that is not as it should be is put right by itself. */
     private static NetworkPlan attachments(
-            ObservedNetwork observed, List<FieldDrift> networkDrift, List<Membership> members) {
+            ObservedNetwork observed, List<FieldDrift> networkDrift, NetworkMembers members) {
         List<FieldDrift> drift = new ArrayList<>(networkDrift);
         List<NetworkStep> steps = new ArrayList<>();
         Optional<FieldDrift> incurable = Optional.empty();
-        for (Membership member : members) {
-            List<FieldDrift> wrong = AttachmentDrift.of(member, observed);
+        for (Membership member : members.all()) {
+            List<FieldDrift> wrong =
+                    AttachmentDrift.of(member, observed, members.expected().contains(member.containerID()));
             drift.addAll(wrong);
             Optional<FieldDrift> curable = wrong.stream()
                     .filter(d -> AttachmentDrift.curable(d, observed))
@@ -148,7 +164,7 @@ final class NetworkPlanner {
                     incurable.get() + "; this engine takes a MAC address only when the container is created"
                             + " (docker run --mac-address)");
         }
-        return new NetworkPlan(drift, steps, Optional.empty(), members);
+        return new NetworkPlan(drift, steps, Optional.empty(), members.all());
     }
 
     private static List<NetworkStep> reconnection(Membership member, FieldDrift reason, ObservedNetwork observed) {

@@ -110,7 +110,8 @@ final class NetworkPreflight {
                 .findFirst()
                 .map(name -> new Hindrance(
                         NetworkReason.StaticMacAddress,
-                        "container " + name + " has a fixed MAC address, which engine API "
-                                + observed.version().apiVersion() + " would lose; it needs 1.54"));
+                        "container " + name + " has a fixed MAC address, which an engine with API "
+                                + observed.version().apiVersion() + " loses on reconnect; remove the container, and"
+                                + " make it anew after the repair"));
     }
 }

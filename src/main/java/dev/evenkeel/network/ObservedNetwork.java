@@ -62,6 +62,23 @@ record ObservedNetwork(
         return seen != null && seen.endpointId().equals(own.get().endpointId());
     }
 
+    /** Whether the container points to a network of this name that is not there any more. */
+    boolean refersToThePast(EngineContainer container) {
+        return network.isPresent()
+                && endpoint(container)
+                        .map(EngineEndpoint::networkId)
+                        .filter(id -> !id.isEmpty() && !id.equals(network.get().id()))
+                        .isPresent();
+    }
+
+    /** Whether network and containers agree about who is connected; while the engine is at it they do not. */
+    boolean consistent() {
+        return containers.stream()
+                .filter(EngineContainer::running)
+                .filter(container -> endpoint(container).isPresent() && !refersToThePast(container))
+                .allMatch(this::attached);
+    }
+
     /** Whether the container stands in the way of removing the network. */
     boolean holds(EngineContainer container) {
         return network.isPresent()

@@ -10,5 +10,8 @@ public final class Ownership {
     /** Holds the uid of the resource the object was made for. */
     public static final String UID = LABEL_PREFIX + "uid";
 
+    /** Holds the uid of the Restore that brought a volume back. */
+    public static final String RESTORE = LABEL_PREFIX + "restore";
+
     private Ownership() {}
 }

@@ -15,9 +15,6 @@ import java.util.Optional;
 /** Decides how a Restore is done. Pure. */
 final class RestorePlanner {
 
-    /** On the new volume: the uid of the Restore that made it. Nothing without it is ever removed again. */
-    static final String RESTORE_LABEL = Ownership.LABEL_PREFIX + "restore";
-
     private RestorePlanner() {}
 
     /**
@@ -58,7 +55,7 @@ final class RestorePlanner {
     }
 
     static boolean madeBy(String uid, EngineVolume volume) {
-        return uid.equals(volume.labels().get(RESTORE_LABEL));
+        return uid.equals(volume.labels().get(Ownership.RESTORE));
     }
 
     /**
@@ -74,7 +71,7 @@ final class RestorePlanner {
         labels.keySet().removeIf(label -> label.startsWith(Ownership.LABEL_PREFIX));
         labels.put(Ownership.MANAGED_BY, registryId);
         labels.put(Ownership.UID, uid);
-        labels.put(RESTORE_LABEL, uid);
+        labels.put(Ownership.RESTORE, uid);
         return labels;
     }
 }

@@ -24,11 +24,13 @@ final class VolumeDrift {
 
     private VolumeDrift() {}
 
-    /** All that is wrong with a volume, which may be another than the one we made: then it lacks our mark. */
+    /**
+     * All that is wrong with a volume, which may be another than the one we made: then it lacks our mark. One that a
+     * Restore brought back in its place is ours.
+     */
     static List<FieldDrift> of(Resource<VolumeSpec, VolumeStatus> desired, EngineVolume actual) {
         List<FieldDrift> drift = new ArrayList<>(between(desired.spec(), actual));
-        if (desired.status().origin().equals(Optional.of(VolumeStatus.Origin.Created))
-                && !carriesUid(desired, actual)) {
+        if (desired.status().origin().equals(Optional.of(VolumeStatus.Origin.Created)) && !isOurs(desired, actual)) {
             drift.add(new FieldDrift(
                     "labels[" + Ownership.UID + "]",
                     desired.metadata().uid(),
@@ -37,8 +39,9 @@ final class VolumeDrift {
         return List.copyOf(drift);
     }
 
-    static boolean carriesUid(Resource<VolumeSpec, VolumeStatus> desired, EngineVolume actual) {
-        return desired.metadata().uid().equals(actual.labels().get(Ownership.UID));
+    static boolean isOurs(Resource<VolumeSpec, VolumeStatus> desired, EngineVolume actual) {
+        return desired.metadata().uid().equals(actual.labels().get(Ownership.UID))
+                || actual.labels().containsKey(Ownership.RESTORE);
     }
 
     private static List<FieldDrift> between(VolumeSpec spec, EngineVolume actual) {

@@ -49,7 +49,7 @@ final class VolumePlanner {
 
     private static VolumePlan present(Resource<VolumeSpec, VolumeStatus> desired, EngineVolume volume) {
         List<FieldDrift> drift = VolumeDrift.of(desired, volume);
-        boolean everOurs = desired.status().origin().isPresent() || VolumeDrift.carriesUid(desired, volume);
+        boolean everOurs = desired.status().origin().isPresent() || VolumeDrift.isOurs(desired, volume);
         if (!everOurs && desired.spec().adoptionPolicy() == VolumeSpec.AdoptionPolicy.Never) {
             return VolumePlan.hindered(
                     drift,
@@ -69,7 +69,7 @@ final class VolumePlanner {
         boolean keep = desired.spec().deletionPolicy() == VolumeSpec.DeletionPolicy.Retain;
         boolean adopted = desired.status().origin().equals(Optional.of(Origin.Adopted));
         boolean ours = observed.volume()
-                .filter(v -> adopted || VolumeDrift.carriesUid(desired, v))
+                .filter(v -> adopted || VolumeDrift.isOurs(desired, v))
                 .isPresent();
         if (keep || !ours) {
             return VolumePlan.nothing();

@@ -24,12 +24,15 @@ public final class EngineProxy implements AutoCloseable {
     private static final Pattern MUTATION = Pattern.compile(
             "^(POST /v[0-9.]+/networks/(create|[^/]+/(connect|disconnect))|DELETE /v[0-9.]+/networks/).*");
 
+    private static final Pattern EVENTS = Pattern.compile("^GET /v[0-9.]+/events");
+
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Path engine;
     private final Path socket;
     private final ServerSocketChannel server;
     private final AtomicInteger mutations = new AtomicInteger();
+    private volatile boolean eventsPass = true;
     private volatile int nth = Integer.MAX_VALUE;
     private volatile boolean before;
     private volatile Runnable action = () -> {};
@@ -48,6 +51,11 @@ public final class EngineProxy implements AutoCloseable {
 
     public int mutations() {
         return mutations.get();
+    }
+
+    /** From now on nobody is told of anything: whoever asks for events is hung up on. */
+    public void withholdEvents() {
+        eventsPass = false;
     }
 
     /** From now on: does {@code whatToDo} at the n-th change. */
@@ -110,6 +118,9 @@ public final class EngineProxy implements AutoCloseable {
         }
 
         private void onRequest(String packet) {
+            if (!eventsPass && EVENTS.matcher(packet).find()) {
+                throw new UncheckedIOException(new IOException("no events"));
+            }
             if (!MUTATION.matcher(packet.lines().findFirst().orElse("")).matches()) {
                 return;
             }
@@ -136,7 +147,7 @@ public final class EngineProxy implements AutoCloseable {
                     }
                     buffer.clear();
                 }
-            } catch (IOException ended) {
+            } catch (IOException | UncheckedIOException ended) {
                 close(from);
                 close(to);
             }

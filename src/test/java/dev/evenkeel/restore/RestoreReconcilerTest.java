@@ -73,7 +73,7 @@ final class RestoreReconcilerTest {
                         world.registry.id(),
                         Ownership.UID,
                         uid,
-                        RestorePlanner.RESTORE_LABEL,
+                        Ownership.RESTORE,
                         uid));
         assertThat(engine.containers()).isEmpty();
     }
@@ -97,8 +97,7 @@ final class RestoreReconcilerTest {
     @Test
     void whatABrokenOffAttemptLeftIsReplaced() throws InterruptedException {
         String uid = want("one", "", "pgdata-restored");
-        engine.createVolume(
-                new VolumeCreation("pgdata-restored", "local", Map.of(), Map.of(RestorePlanner.RESTORE_LABEL, uid)));
+        engine.createVolume(new VolumeCreation("pgdata-restored", "local", Map.of(), Map.of(Ownership.RESTORE, uid)));
         engine.writeFile("pgdata-restored", "half", "of it");
         turn();
         assertThat(status().phase()).isEqualTo(RestorePhase.Succeeded);
