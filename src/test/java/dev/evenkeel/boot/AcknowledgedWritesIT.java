@@ -27,8 +27,9 @@ final class AcknowledgedWritesIT {
     void noneIsLostWhenTheProcessIsKilledInTheMiddle() {
         Map<String, String> acknowledged = new LinkedHashMap<>();
         // No volume gets made: this is about the registry, and the namespace's engine does not answer.
-        EvenkeelProcess evenkeel =
-                EvenkeelProcess.on(folder.resolve("data"), URI.create("unix://" + folder.resolve("nobody.sock")));
+        EvenkeelProcess evenkeel = EvenkeelProcess.on(
+                        folder.resolve("data"), URI.create("unix://" + folder.resolve("nobody.sock")))
+                .with("EVENKEEL_RESYNC", "1s");
         try (evenkeel) {
             evenkeel.start();
             CountDownLatch enough = new CountDownLatch(KILL_AFTER);
