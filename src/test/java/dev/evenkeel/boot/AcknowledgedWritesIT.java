@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,56 +24,64 @@ final class AcknowledgedWritesIT {
     Path folder;
 
     @Test
-    void noneIsLostWhenTheProcessIsKilledInTheMiddle() throws InterruptedException {
+    void noneIsLostWhenTheProcessIsKilledInTheMiddle() {
         Map<String, String> acknowledged = new LinkedHashMap<>();
         // No volume gets made: this is about the registry, and the namespace's engine does not answer.
-        EvenkeelProcess evenkeel =
-                EvenkeelProcess.on(folder.resolve("data"), URI.create("unix://" + folder.resolve("nobody.sock")));
+        EvenkeelProcess evenkeel = EvenkeelProcess.on(
+                        folder.resolve("data"), URI.create("unix://" + folder.resolve("nobody.sock")))
+                .with("EVENKEEL_RESYNC", "1s");
         try (evenkeel) {
             evenkeel.start();
-            Thread killer = Thread.ofPlatform().start(() -> {
-                while (size(acknowledged) < KILL_AFTER) {
-                    Thread.onSpinWait();
-                }
-                evenkeel.kill();
-            });
-            write(evenkeel, acknowledged, 0);
-            killer.join();
+            CountDownLatch enough = new CountDownLatch(KILL_AFTER);
+            CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> killAfter(enough, evenkeel));
+            write(evenkeel, acknowledged, enough);
+            killed.join();
             assertThat(acknowledged).hasSizeBetween(KILL_AFTER, WRITES - 1);
 
             evenkeel.start();
             assertStored(evenkeel, acknowledged);
-            write(evenkeel, acknowledged, acknowledged.size() + 1);
+            write(evenkeel, acknowledged, enough);
+            assertThat(acknowledged).hasSize(WRITES);
             assertStored(evenkeel, acknowledged);
         }
     }
 
-    /** POSTs until all are written or the process is gone. */
-    private static void write(EvenkeelProcess evenkeel, Map<String, String> acknowledged, int first) {
+    /** POSTs what is not acknowledged yet, until all is or the process is gone. */
+    private static void write(EvenkeelProcess evenkeel, Map<String, String> acknowledged, CountDownLatch enough) {
         try {
-            for (int i = first; i < WRITES; i++) {
+            for (int i = 0; i < WRITES; i++) {
                 String name = "volume-" + i;
-                JsonNode created = evenkeel.create(
-                        "volumes", "metadata: {name: " + name + "}\nspec: {labels: {number: '" + i + "'}}\n");
-                synchronized (acknowledged) {
-                    acknowledged.put(name, created.path("metadata").path("uid").asText());
+                if (acknowledged.containsKey(name) || evenkeel.exists("volumes", name)) {
+                    acknowledged.putIfAbsent(name, uid(evenkeel.get("volumes", name)));
+                    continue;
                 }
+                String spec = "spec: {labels: {number: '" + i + "'}}\n";
+                acknowledged.put(name, uid(evenkeel.create("volumes", "metadata: {name: " + name + "}\n" + spec)));
+                enough.countDown();
             }
         } catch (UncheckedIOException killed) {
             await().atMost(EvenkeelProcess.PATIENCE).until(() -> !evenkeel.running());
         }
     }
 
-    private static int size(Map<String, String> acknowledged) {
-        synchronized (acknowledged) {
-            return acknowledged.size();
+    /** From aside, so that it hits in the middle of a request as likely as not. */
+    private static void killAfter(CountDownLatch enough, EvenkeelProcess evenkeel) {
+        try {
+            enough.await();
+            evenkeel.kill();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private static String uid(JsonNode resource) {
+        return resource.path("metadata").path("uid").asText();
     }
 
     private static void assertStored(EvenkeelProcess evenkeel, Map<String, String> acknowledged) {
         acknowledged.forEach((name, uid) -> {
             JsonNode stored = evenkeel.get("volumes", name);
-            assertThat(stored.path("metadata").path("uid").asText()).isEqualTo(uid);
+            assertThat(uid(stored)).isEqualTo(uid);
             assertThat(stored.path("spec").path("labels").path("number").asText())
                     .isEqualTo(name.substring("volume-".length()));
         });
