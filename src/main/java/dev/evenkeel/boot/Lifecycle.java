@@ -103,6 +103,7 @@ final class Lifecycle {
         cleanUp();
         wakeEverything();
         startWorkers();
+        engines.names().forEach(resyncs::add);
         engines.names().forEach(this::watch);
         start("resync", this::resyncLoop);
         LOG.infof("started registry=%s engines=%s data-dir=%s", registry.id(), engines.names(), config.dataDir());

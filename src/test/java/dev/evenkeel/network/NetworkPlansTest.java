@@ -35,7 +35,7 @@ final class NetworkPlansTest {
             StringBuilder text = new StringBuilder();
             plan.drift().forEach(drift -> text.append("drift ").append(drift).append('\n'));
             text.append(plan).append('\n');
-            golden(folder.resolve("plan.txt"), text.toString());
+            golden(folder.resolve("plan.txt"), scenario.named(text.toString()));
 
             scenario.reconcile(scenario.fake());
             golden(folder.resolve("status.yaml"), scenario.statusText());

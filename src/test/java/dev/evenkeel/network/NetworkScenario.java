@@ -215,7 +215,8 @@ final class NetworkScenario implements AutoCloseable {
         return result;
     }
 
-    private String named(String text) {
+    /** With names in the place of ids that are new each time. */
+    String named(String text) {
         String result = text.replace(registry.id(), "${registry}");
         for (Map.Entry<String, String> entry : ids.entrySet()) {
             result = result.replace(entry.getValue(), "${id:" + entry.getKey() + "}");
