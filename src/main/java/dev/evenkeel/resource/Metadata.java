@@ -101,94 +101,50 @@ public record Metadata(
     }
 
     public Metadata withResourceVersion(String newResourceVersion) {
-        return new Metadata(
-                name,
-                namespace,
-                uid,
-                newResourceVersion,
-                generation,
-                creationTimestamp,
-                deletionTimestamp,
-                labels,
-                annotations,
-                finalizers,
-                ownerReferences);
+        return copy(newResourceVersion, generation, deletionTimestamp, labels, finalizers, ownerReferences);
     }
 
     public Metadata withGeneration(long newGeneration) {
-        return new Metadata(
-                name,
-                namespace,
-                uid,
-                resourceVersion,
-                newGeneration,
-                creationTimestamp,
-                deletionTimestamp,
-                labels,
-                annotations,
-                finalizers,
-                ownerReferences);
+        return copy(resourceVersion, newGeneration, deletionTimestamp, labels, finalizers, ownerReferences);
     }
 
+    /** Marked for deletion, which counts as a change of what is wanted. */
     public Metadata withDeletion(Instant now) {
-        return new Metadata(
-                name,
-                namespace,
-                uid,
-                resourceVersion,
-                generation + 1,
-                creationTimestamp,
-                Optional.of(now),
-                labels,
-                annotations,
-                finalizers,
-                ownerReferences);
+        return copy(resourceVersion, generation + 1, Optional.of(now), labels, finalizers, ownerReferences);
     }
 
     public Metadata withoutFinalizer(String finalizer) {
         List<String> rest =
                 finalizers.stream().filter(Predicate.not(finalizer::equals)).toList();
-        return new Metadata(
-                name,
-                namespace,
-                uid,
-                resourceVersion,
-                generation,
-                creationTimestamp,
-                deletionTimestamp,
-                labels,
-                annotations,
-                rest,
-                ownerReferences);
+        return copy(resourceVersion, generation, deletionTimestamp, labels, rest, ownerReferences);
     }
 
     public Metadata withLabels(Map<String, String> newLabels) {
-        return new Metadata(
-                name,
-                namespace,
-                uid,
-                resourceVersion,
-                generation,
-                creationTimestamp,
-                deletionTimestamp,
-                newLabels,
-                annotations,
-                finalizers,
-                ownerReferences);
+        return copy(resourceVersion, generation, deletionTimestamp, newLabels, finalizers, ownerReferences);
     }
 
     public Metadata withOwner(OwnerReference owner) {
+        return copy(resourceVersion, generation, deletionTimestamp, labels, finalizers, List.of(owner));
+    }
+
+    private Metadata copy(
+            String newResourceVersion,
+            long newGeneration,
+            Optional<Instant> newDeletionTimestamp,
+            Map<String, String> newLabels,
+            List<String> newFinalizers,
+            List<OwnerReference> newOwnerReferences) {
         return new Metadata(
                 name,
                 namespace,
                 uid,
-                resourceVersion,
-                generation,
+                newResourceVersion,
+                newGeneration,
                 creationTimestamp,
-                deletionTimestamp,
-                labels,
+                newDeletionTimestamp,
+                newLabels,
                 annotations,
-                finalizers,
-                List.of(owner));
+                newFinalizers,
+                newOwnerReferences);
     }
 }
