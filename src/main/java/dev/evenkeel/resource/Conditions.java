@@ -1,6 +1,7 @@
 package dev.evenkeel.resource;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ public final class Conditions {
 
     /**
      * {@code latest} stamped for storing: a condition whose status did not change keeps its transition time. Types that
-     * {@code latest} does not mention stay as they were.
+     * {@code latest} does not mention stay as they were. Times are whole seconds, as {@code metav1.Time} writes them.
      */
     public static List<Condition> after(List<Condition> before, List<Condition> latest, long generation, Instant now) {
         List<Condition> result = new ArrayList<>();
@@ -20,7 +21,7 @@ public final class Conditions {
             Instant transition = find(before, condition.type())
                     .filter(old -> old.status() == condition.status())
                     .flatMap(Condition::lastTransitionTime)
-                    .orElse(now);
+                    .orElse(now.truncatedTo(ChronoUnit.SECONDS));
             result.add(condition.stamped(transition, generation));
         }
         for (Condition old : before) {

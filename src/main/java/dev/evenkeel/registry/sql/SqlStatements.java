@@ -8,6 +8,8 @@ package dev.evenkeel.registry.sql;
  */
 final class SqlStatements {
 
+    static final String BEGIN = "BEGIN";
+
     static final String REGISTRY = "SELECT registry_id, revision, compacted_revision FROM registry WHERE only_row = 1";
 
     /** Always the first statement of a write: it takes the database's write lock before anything is read. */

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -110,13 +111,18 @@ final class SqlTransaction implements AutoCloseable {
         }
     }
 
-    /** A connection on which even this fails is in an unknown state and must not go back to the pool. */
+    /**
+     * A database that finds its disk full ends the transaction by itself, and the driver does not know: a connection
+     * handed back like that would be lost to the pool, and the pool soon be empty. So there is a transaction to end.
+     */
     private void rollBack() throws SQLException {
         try {
             connection.rollback();
-        } catch (SQLException broken) {
-            connection.abort(Runnable::run);
-            throw broken;
+        } catch (SQLException rolledBackAlready) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(SqlStatements.BEGIN);
+                connection.rollback();
+            }
         }
     }
 }

@@ -79,6 +79,13 @@ class SqliteRevisionLogTest extends RevisionLogContract {
                     })
                     .isInstanceOf(RegistryException.Unavailable.class);
             assertThat(acknowledged[0]).isPositive();
+            for (int i = 0; i < 2 * SqliteDatabase.CONNECTIONS_MAX; i++) {
+                assertThatThrownBy(() -> log.create(key("another"), big))
+                        .as("no connection is lost by it")
+                        .isInstanceOf(RegistryException.Unavailable.class)
+                        .rootCause()
+                        .hasMessageContaining("SQLITE_FULL");
+            }
             assertThat(log.revision()).isEqualTo(acknowledged[0]);
             assertThat(log.list("Network", Optional.empty()).items()).hasSize((int) acknowledged[0]);
             log.compact(0);
