@@ -119,6 +119,32 @@ final class BackupStoryIT {
     }
 
     @Test
+    void aLostVolumeIsBroughtBackUnderItsOwnName() {
+        evenkeel.create("volumes", "metadata: {name: pgdata}\nspec: {lossPolicy: Report, labels: {tier: data}}\n");
+        evenkeel.awaitReady("volumes", "pgdata");
+        write("pgdata", "precious", "table");
+        backUp("by-hand", "pgdata");
+        finished("backups", "by-hand");
+        docker("volume", "rm", "pgdata");
+        evenkeel.eventually("volumes", "pgdata", r -> EvenkeelProcess.condition(r, "Ready")
+                .path("reason")
+                .asText()
+                .equals("LossReported"));
+
+        evenkeel.create("restores", """
+                metadata: {name: bring-back}
+                spec: {backup: by-hand, target: {volume: pgdata}}
+                """);
+        assertThat(finished("restores", "bring-back")
+                        .path("status")
+                        .path("phase")
+                        .asText())
+                .isEqualTo("Succeeded");
+        evenkeel.awaitReady("volumes", "pgdata");
+        assertThat(read("pgdata", "table")).isEqualTo("precious");
+    }
+
+    @Test
     void anArchiveThatWasTamperedWithIsNotRestored() throws IOException {
         declareVolume("pgdata");
         write("pgdata", "precious", "table");

@@ -244,6 +244,24 @@ final class NetworkStoryIT {
     }
 
     @Test
+    void containersThatComeAndGoAreNoDrift() {
+        evenkeel.create("networks", BACKEND);
+        evenkeel.awaitReady("networks", "backend");
+        double detected = drift("detected", "attachments");
+        for (int i = 0; i < 10; i++) {
+            docker("run", "-d", "--name", "guest-" + i, "--network", "backend", RealEngine.IMAGE);
+        }
+        evenkeel.eventually("networks", "backend", r -> running(r) == 10);
+        for (int i = 0; i < 10; i++) {
+            docker("rm", "-f", "guest-" + i);
+        }
+        JsonNode quiet = evenkeel.eventually(
+                "networks", "backend", r -> r.path("status").path("endpoints").isEmpty());
+        assertThat(quiet.path("status").path("repairs").asInt()).isZero();
+        assertThat(drift("detected", "attachments")).isEqualTo(detected);
+    }
+
+    @Test
     void reportShowsThePlanAndTouchesNothing() {
         evenkeel.create("networks", BACKEND);
         evenkeel.awaitReady("networks", "backend");
