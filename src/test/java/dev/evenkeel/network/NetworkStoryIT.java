@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.evenkeel.boot.EvenkeelProcess;
 import dev.evenkeel.engine.RealEngine;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ final class NetworkStoryIT {
                   enableIPv6: true
                   ipam:
                     driver: default
+                    options: {com.example.site: home}
                     config:
                     - subnet: 10.81.0.0/16
                       ipRange: 10.81.240.0/20
@@ -90,6 +92,8 @@ final class NetworkStoryIT {
         assertThat(seen.path("Attachable").asBoolean()).isTrue();
         assertThat(seen.path("EnableIPv6").asBoolean()).isTrue();
         JsonNode pool = seen.path("IPAM").path("Config").get(0);
+        assertThat(seen.path("IPAM").path("Options").path("com.example.site").asText())
+                .isEqualTo("home");
         assertThat(pool.path("Subnet").asText()).isEqualTo("10.81.0.0/16");
         assertThat(pool.path("IPRange").asText()).isEqualTo("10.81.240.0/20");
         assertThat(pool.path("Gateway").asText()).isEqualTo("10.81.0.1");
@@ -241,6 +245,28 @@ final class NetworkStoryIT {
         await().atMost(Duration.ofSeconds(2))
                 .until(() -> address("api", "backend").equals("10.81.0.7"));
         assertThat(aliases("api", "backend")).contains("db");
+    }
+
+    @Test
+    void aPutChangesTheNetworkAndAStatusWriteDoesNot() {
+        evenkeel.create("networks", BACKEND);
+        ObjectNode network = (ObjectNode) evenkeel.awaitReady("networks", "backend");
+        String path = EvenkeelProcess.collection("networks") + "/backend";
+        network.withObject("/spec").put("internal", true);
+        assertThat(evenkeel.send("PUT", path, "application/json", network.toString())
+                        .statusCode())
+                .isEqualTo(200);
+        evenkeel.awaitReady("networks", "backend");
+        assertThat(inspect("backend").path("Internal").asBoolean()).isTrue();
+
+        String patch = "{\"spec\":{\"internal\":false},\"status\":{\"plan\":\"by somebody else\"}}";
+        assertThat(evenkeel.send("PATCH", path + "/status", "application/merge-patch+json", patch)
+                        .statusCode())
+                .isEqualTo(200);
+        JsonNode after = evenkeel.get("networks", "backend");
+        assertThat(after.path("spec").path("internal").asBoolean()).isTrue();
+        assertThat(after.path("status").path("plan").asText()).isEqualTo("by somebody else");
+        assertThat(inspect("backend").path("Internal").asBoolean()).isTrue();
     }
 
     @Test
