@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -145,7 +144,7 @@ public final class WorkQueue<K> {
 
     /** Keys that are being handled. */
     public Set<K> processing() {
-        return locked(() -> Set.copyOf(new HashSet<>(processing.keySet())));
+        return locked(() -> Set.copyOf(processing.keySet()));
     }
 
     /** The sum of the times for which the present turns have been going on. */

@@ -6,6 +6,7 @@ import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -85,8 +86,10 @@ public final class EngineProxy implements AutoCloseable {
                 daemon("engine-proxy-up", exchange::requests);
                 daemon("engine-proxy-down", exchange::responses);
             }
-        } catch (IOException closed) {
-            mutations.get();
+        } catch (ClosedChannelException closed) {
+            return; // The proxy was closed: nobody is let in any more.
+        } catch (IOException engineAway) {
+            throw new UncheckedIOException(engineAway);
         }
     }
 
