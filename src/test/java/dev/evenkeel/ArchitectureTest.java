@@ -62,9 +62,11 @@ final class ArchitectureTest {
     @Test
     void technologiesStayInTheirRooms() {
         only("api").may("jakarta.ws.rs..");
+        only("fields").may("com.github.therapi..");
         only("registry.sql").may("java.sql..", "io.agroal..", "org.flywaydb..", "org.sqlite..");
         only("metrics", "boot").may("io.micrometer..", "io.prometheus..");
         only("engine.docker").may("com.github.dockerjava..");
+        only("access.pki").may("org.bouncycastle..");
         only("boot", "api", "metrics", "health").may("jakarta.enterprise..", "jakarta.inject..", "io.quarkus..");
     }
 

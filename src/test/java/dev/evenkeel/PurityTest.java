@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Deciding is pure: types with these names do no I/O, read no clock and know no thread. */
 final class PurityTest {
 
-    private static final Pattern PURE =
-            Pattern.compile("dev\\.evenkeel\\..*(Drift|Planner|Plan|Step|Statuses|Timing|Retention|Triggers)(\\$.*)?");
+    private static final Pattern PURE = Pattern.compile(
+            "dev\\.evenkeel\\..*(Drift|Planner|Plan|Step|Statuses|Timing|Retention|Triggers|Diagnoser|Checks|Findings)(\\$.*)?");
 
     private static final Pattern ALLOWED = Pattern.compile("java\\.lang\\.(?!Thread|Process|System)[A-Za-z.$]*"
             + "|java\\.util\\.(?!concurrent|Timer|Random)[a-zA-Z.$]*"

@@ -32,7 +32,7 @@ final class TidyTest {
 
     private static final Map<Pattern, String> BANNED_IN_TEST = Map.of(
             Pattern.compile("Thread\\.sleep"), "wait for what you expect",
-            Pattern.compile("@Disabled|assumeTrue|org\\.mockito"), "a test that does not test is none",
+            Pattern.compile("@Disabled|assumeT|Assumptions|org\\.mockito"), "a test that does not test is none",
             Pattern.compile("\\b(TODO|FIXME)\\b"), "do it, or open an issue");
 
     private static final Pattern BROAD_CATCH = Pattern.compile("catch \\((final )?(Exception|Throwable) ");

@@ -1,9 +1,10 @@
 package dev.evenkeel.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.evenkeel.api.WriteOptions.FieldValidation;
 import dev.evenkeel.registry.ResourceCodec;
+import dev.evenkeel.resource.ManagedFields;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKind;
@@ -31,26 +32,26 @@ final class Admission<S, T> {
     /**
      * A resource that passed.
      *
-     * @param warnings about fields that were let through but mean nothing
+     * @param warnings about fields that mean nothing, or not what one might think
      */
     record Admitted<R>(R resource, List<String> warnings) {}
 
     /** For a new resource, whose name and namespace are in {@code body} by now. */
-    Admitted<Resource<S, T>> created(ObjectNode body, FieldValidation validation) {
-        return spec(body, Optional.empty(), validation);
+    Admitted<Resource<S, T>> created(ObjectNode body, Strictness strictness) {
+        return spec(body, Optional.empty(), strictness);
     }
 
     /** For a change of spec and metadata; what {@code body} says of status is ignored. */
-    Admitted<Resource<S, T>> changed(ObjectNode body, Resource<S, T> stored, FieldValidation validation) {
+    Admitted<Resource<S, T>> changed(ObjectNode body, Resource<S, T> stored, Strictness strictness) {
         identity.require(body, stored.metadata().namespace(), stored.metadata().name());
-        return spec(body, Optional.of(stored), validation);
+        return spec(body, Optional.of(stored), strictness);
     }
 
     /** For a change of status; what {@code body} says of anything else but its resourceVersion is ignored. */
-    Admitted<Resource<S, T>> statusChanged(ObjectNode body, Resource<S, T> stored, FieldValidation validation) {
+    Admitted<Resource<S, T>> statusChanged(ObjectNode body, Resource<S, T> stored, Strictness strictness) {
         identity.require(body, stored.metadata().namespace(), stored.metadata().name());
         body.remove("spec");
-        List<String> warnings = requireShape(body, validation);
+        List<String> warnings = requireShape(body, strictness);
         try {
             T status = body.hasNonNull("status")
                     ? codec.mapper().treeToValue(body.get("status"), kind.statusType())
@@ -64,12 +65,14 @@ final class Admission<S, T> {
         }
     }
 
-    private Admitted<Resource<S, T>> spec(
-            ObjectNode body, Optional<Resource<S, T>> stored, FieldValidation validation) {
+    private Admitted<Resource<S, T>> spec(ObjectNode body, Optional<Resource<S, T>> stored, Strictness strictness) {
         body.remove("status");
-        List<String> warnings = requireShape(body, validation);
-        Resource<S, T> resource = decoded(body);
-        Metadata metadata = resource.metadata();
+        List<String> warnings = new ArrayList<>(requireShape(body, strictness));
+        Resource<S, T> sent = decoded(body);
+        Metadata metadata = stored.map(old -> owners(body, sent.metadata(), old.metadata()))
+                .map(owners -> sent.metadata().withManagedFields(owners))
+                .orElse(sent.metadata());
+        Resource<S, T> resource = sent.with(metadata);
         List<Violation> violations = new ArrayList<>(MetadataRules.violations(metadata));
         violations.addAll(kind.validate(metadata.name(), resource.spec()));
         stored.ifPresent(old -> {
@@ -80,20 +83,43 @@ final class Admission<S, T> {
         if (stored.isPresent()) {
             requireVersion(metadata);
         }
-        return new Admitted<>(resource, warnings);
+        warnings.addAll(kind.warnings(resource.spec()));
+        return new Admitted<>(resource, List.copyOf(warnings));
     }
 
-    private List<String> requireShape(ObjectNode body, FieldValidation validation) {
+    /**
+     * Who owned the fields until now. Clients that know nothing of owners leave them out, and change nothing by that;
+     * an empty list, or an entry with nothing in it, closes the books.
+     */
+    private static List<ManagedFields> owners(ObjectNode body, Metadata metadata, Metadata stored) {
+        JsonNode sent = body.path("metadata").path("managedFields");
+        if (!sent.isArray()) {
+            return stored.managedFields();
+        }
+        boolean closed = sent.valueStream().allMatch(JsonNode::isEmpty);
+        return closed ? List.of() : metadata.managedFields();
+    }
+
+    private List<String> requireShape(ObjectNode body, Strictness strictness) {
         String name = body.path("metadata").path("name").asText();
         ShapeFindings findings = new ManifestShape(kind).check(body);
-        List<String> unknown = findings.unknownFields();
-        if (validation == FieldValidation.Strict && !unknown.isEmpty()) {
-            throw Failures.unknownFields(kind, name, unknown);
-        }
+        List<String> warnings = strictness.judge(kind, name, findings.unknownFields());
         require(name, findings.violations());
-        return validation == FieldValidation.Warn
-                ? unknown.stream().map(Failures::unknownField).toList()
-                : List.of();
+        return warnings;
+    }
+
+    /** What a configuration may be: of the right shape, and without what it could not own. */
+    List<String> configuration(ObjectNode body, Strictness strictness) {
+        String name = body.path("metadata").path("name").asText();
+        ShapeFindings findings = new ManifestShape(kind).check(body);
+        if (strictness.validation() == WriteOptions.FieldValidation.Strict
+                && !findings.unknownFields().isEmpty()) {
+            String namespace = body.path("metadata").path("namespace").asText();
+            throw Failures.notDeclared(kind, namespace, name, findings.unknownFields());
+        }
+        List<String> warnings = strictness.judge(kind, name, findings.unknownFields());
+        require(name, findings.violations());
+        return warnings;
     }
 
     private Resource<S, T> decoded(ObjectNode body) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.evenkeel.registry.ResourceCodec;
@@ -13,8 +14,8 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads the body of a request into a tree, and says what is wrong with it if that cannot be done. */
 @Singleton
@@ -23,43 +24,81 @@ public final class BodyReader {
     /** As in Kubernetes; it counts the bytes that arrive, so a chunked body has no way round it. */
     static final int BYTES_MAX = 3 * 1024 * 1024;
 
+    private static final List<String> EVENT_PATCHES = List.of(MediaTypes.MERGE_PATCH, MediaTypes.STRATEGIC_MERGE_PATCH);
+
     private final JsonMapper json;
-    private final YAMLMapper yaml = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private final YAMLMapper yaml = new YAMLMapper();
 
     public BodyReader(ResourceCodec codec) {
-        this.json = codec.mapper();
+        this.json = codec.mapper()
+                .rebuild()
+                .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
     }
 
     /** A whole object, in JSON or YAML. */
-    ObjectNode manifest(Call call, InputStream body) throws IOException {
-        MediaType type = mediaType(call);
+    Manifest manifest(Call call, InputStream body) throws IOException {
+        MediaType type = call.contentType();
         if (MediaTypes.isYaml(type)) {
-            return yaml(limited(body));
+            return object(yamlParser(limited(body)), "YAML");
         }
         if (MediaTypes.isJson(type)) {
-            return json(limited(body));
+            return object(jsonParser(limited(body)), "JSON");
         }
         throw Failures.unsupportedMediaType(MediaTypes.MANIFESTS);
     }
 
-    /** Changes to an object, by RFC 7386. */
-    ObjectNode mergePatch(Call call, InputStream body) throws IOException {
-        if (!MediaTypes.isMergePatch(mediaType(call))) {
-            throw Failures.unsupportedMediaType(List.of(MediaTypes.MERGE_PATCH));
+    /** A review, for which typed clients have a format of their own. */
+    ObjectNode review(Call call, InputStream body) throws IOException {
+        return MediaTypes.isProtobuf(call.contentType())
+                ? Protobuf.review(limited(body))
+                : manifest(call, body).tree();
+    }
+
+    /** Changes to an object, in one of three languages. */
+    Patch patch(Call call, InputStream body) throws IOException {
+        return switch (MediaTypes.name(call.contentType())) {
+            case MediaTypes.MERGE_PATCH -> new Patch.Merge(object(jsonParser(limited(body)), "JSON"));
+            case MediaTypes.JSON_PATCH -> new Patch.Operations(operations(limited(body)));
+            case MediaTypes.APPLY_PATCH -> new Patch.Configuration(configuration(limited(body)));
+            default -> throw Failures.unsupportedMediaType(MediaTypes.PATCHES);
+        };
+    }
+
+    /** Clients send JSON, which is YAML; but our YAML parser would not take all of it, and is slower. */
+    private Manifest configuration(byte[] body) throws IOException {
+        boolean json = new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("{");
+        return json ? object(jsonParser(body), "JSON") : object(yamlParser(body), "YAML");
+    }
+
+    private ArrayNode operations(byte[] body) throws IOException {
+        try (JsonParser parser = json.createParser(body)) {
+            if (json.readTree(parser) instanceof ArrayNode operations && parser.nextToken() == null) {
+                return operations;
+            }
+            throw Failures.badRequest("the body of the request must be an array of JSON patch operations");
+        } catch (JsonProcessingException malformed) {
+            throw unreadable("JSON", malformed);
         }
-        return json(limited(body));
+    }
+
+    /** Changes to an event. Recorders send strategic merge patches, which say the same where there are no lists. */
+    ObjectNode eventPatch(Call call, InputStream body) throws IOException {
+        if (!EVENT_PATCHES.contains(MediaTypes.name(call.contentType()))) {
+            throw Failures.unsupportedMediaType(EVENT_PATCHES);
+        }
+        return object(jsonParser(limited(body)), "JSON").tree();
     }
 
     /** What may come along with a request that needs no body; empty when nothing came. */
-    ObjectNode optional(InputStream body) throws IOException {
+    ObjectNode optional(Call call, InputStream body) throws IOException {
         byte[] bytes = limited(body);
-        return bytes.length == 0 ? json.createObjectNode() : json(bytes);
-    }
-
-    private static MediaType mediaType(Call call) {
-        return Optional.ofNullable(call.headers().getMediaType()).orElse(MediaType.APPLICATION_JSON_TYPE);
+        if (bytes.length == 0) {
+            return json.createObjectNode();
+        }
+        return MediaTypes.isYaml(call.contentType())
+                ? object(yamlParser(bytes), "YAML").tree()
+                : object(jsonParser(bytes), "JSON").tree();
     }
 
     private static byte[] limited(InputStream body) throws IOException {
@@ -70,19 +109,19 @@ public final class BodyReader {
         return bytes;
     }
 
-    private ObjectNode json(byte[] bytes) throws IOException {
-        try (JsonParser parser = json.createParser(bytes)) {
-            return onlyObject(json.readTree(parser), parser);
-        } catch (JsonProcessingException malformed) {
-            throw unreadable("JSON", malformed);
-        }
+    private JsonParser jsonParser(byte[] bytes) throws IOException {
+        return json.createParser(bytes);
     }
 
-    private ObjectNode yaml(byte[] bytes) throws IOException {
-        try (JsonParser parser = new AliasRefusingParser(yaml.getFactory().createParser(bytes))) {
-            return onlyObject(yaml.readTree(parser), parser);
+    private JsonParser yamlParser(byte[] bytes) throws IOException {
+        return new AliasRefusingParser(yaml.getFactory().createParser(bytes));
+    }
+
+    private Manifest object(JsonParser source, String format) throws IOException {
+        try (DuplicateNotingParser parser = new DuplicateNotingParser(source)) {
+            return new Manifest(onlyObject(json.readTree(parser), parser), parser.duplicates());
         } catch (JsonProcessingException malformed) {
-            throw unreadable("YAML", malformed);
+            throw unreadable(format, malformed);
         }
     }
 

@@ -14,12 +14,14 @@ public final class Catalogue {
     private final Registry registry;
     private final ResourceCodec codec;
     private final NameSuffixes suffixes;
+    private final PolicyGate gate;
 
-    public Catalogue(Kinds kinds, Registry registry, ResourceCodec codec, NameSuffixes suffixes) {
+    public Catalogue(Kinds kinds, Registry registry, ResourceCodec codec, NameSuffixes suffixes, PolicyGate gate) {
         this.kinds = kinds;
         this.registry = registry;
         this.codec = codec;
         this.suffixes = suffixes;
+        this.gate = gate;
     }
 
     /** @throws Failure 404 when there is no such kind */
@@ -27,11 +29,11 @@ public final class Catalogue {
         return kinds.byPlural(plural).orElseThrow(Failures::unknownPath);
     }
 
-    KindVerbs<?, ?> verbs(String plural) {
-        return verbs(kind(plural));
+    KindWrites<?, ?> writes(Call call) {
+        return new KindWrites<>(kind(call.plural()), registry, codec, suffixes, gate.of(call.caller()));
     }
 
-    private <S, T> KindVerbs<S, T> verbs(ResourceKind<S, T> kind) {
-        return new KindVerbs<>(kind, registry, codec, suffixes);
+    KindDeletion<?, ?> deletion(String plural) {
+        return new KindDeletion<>(kind(plural), registry, codec);
     }
 }

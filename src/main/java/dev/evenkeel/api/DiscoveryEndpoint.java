@@ -1,105 +1,98 @@
 package dev.evenkeel.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.evenkeel.resource.Kinds;
-import dev.evenkeel.resource.ResourceKind;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Tells clients which groups, versions and kinds there are, in the form that every kubectl understands. */
+/** Discovery: the first thing that every client asks for, in the form that it asks for. */
 @Singleton
 @Path("/")
 public final class DiscoveryEndpoint {
 
-    private static final List<String> VERBS = List.of("create", "delete", "get", "list", "patch", "update");
-    private static final List<String> STATUS_VERBS = List.of("get", "patch", "update");
-    private static final List<String> NAMESPACE_VERBS = List.of("get", "list");
-    private static final String CATEGORY = "evenkeel";
+    private static final String AGGREGATED_GROUP = "apidiscovery.k8s.io";
+    private static final String AGGREGATED_KIND = "APIGroupDiscoveryList";
+    private static final List<String> AGGREGATED_VERSIONS = List.of("v2", "v2beta1");
 
-    private final Kinds kinds;
+    private final Discovery discovery;
     private final Rendering rendering;
 
-    public DiscoveryEndpoint(Kinds kinds, Rendering rendering) {
-        this.kinds = kinds;
+    public DiscoveryEndpoint(Discovery discovery, Rendering rendering) {
+        this.discovery = discovery;
         this.rendering = rendering;
     }
 
     @GET
     @Path("api")
-    public Response coreVersions(@BeanParam Call call) {
-        ObjectNode body = body("APIVersions");
-        body.putArray("versions").add("v1");
-        body.putArray("serverAddressByClientCIDRs");
-        return rendering.render(call, Answer.ok(body));
-    }
-
-    @GET
-    @Path("api/v1")
-    public Response coreResources(@BeanParam Call call) {
-        ObjectNode body = body("APIResourceList").put("groupVersion", "v1");
-        ObjectNode namespaces = body.putArray("resources").addObject();
-        namespaces.put("name", "namespaces").put("singularName", "namespace").put("namespaced", false);
-        addAll(namespaces.put("kind", "Namespace").putArray("verbs"), NAMESPACE_VERBS);
-        namespaces.putArray("shortNames").add("ns");
-        return rendering.render(call, Answer.ok(body));
+    public Response coreVersions(@BeanParam Call call, @Context Request request) {
+        return answer(call, request, discovery.coreVersions(), discovery::aggregatedCore);
     }
 
     @GET
     @Path("apis")
-    public Response groups(@BeanParam Call call) {
-        ObjectNode body = body("APIGroupList");
-        describeGroup(body.putArray("groups").addObject());
-        return rendering.render(call, Answer.ok(body));
+    public Response groups(@BeanParam Call call, @Context Request request) {
+        return answer(call, request, discovery.groups(), discovery::aggregatedGroups);
     }
 
     @GET
-    @Path("apis/" + ResourceKind.GROUP)
-    public Response group(@BeanParam Call call) {
-        return rendering.render(call, Answer.ok(describeGroup(body("APIGroup"))));
+    @Path("api/" + ResourceType.VERSION)
+    public Response coreResources(@BeanParam Call call, @Context Request request) {
+        return answer(call, request, discovery.resources(""));
     }
 
     @GET
-    @Path("apis/" + ResourceKind.API_VERSION)
-    public Response resources(@BeanParam Call call) {
-        ObjectNode body = body("APIResourceList").put("groupVersion", ResourceKind.API_VERSION);
-        ArrayNode resources = body.putArray("resources");
-        for (ResourceKind<?, ?> kind : kinds.all()) {
-            ObjectNode resource = resources.addObject();
-            resource.put("name", kind.plural()).put("singularName", kind.singular());
-            resource.put("namespaced", true).put("kind", kind.kind());
-            addAll(resource.putArray("verbs"), VERBS);
-            addAll(resource.putArray("shortNames"), kind.shortNames());
-            resource.putArray("categories").add(CATEGORY);
-            ObjectNode status = resources.addObject();
-            status.put("name", kind.plural() + "/status").put("singularName", "");
-            status.put("namespaced", true).put("kind", kind.kind());
-            addAll(status.putArray("verbs"), STATUS_VERBS);
-        }
-        return rendering.render(call, Answer.ok(body));
+    @Path("apis/{group}")
+    public Response group(@BeanParam Call call, @Context Request request, @PathParam("group") String group) {
+        return answer(call, request, discovery.group(group));
     }
 
-    private static ObjectNode describeGroup(ObjectNode group) {
-        group.put("name", ResourceKind.GROUP);
-        describeVersion(group.putArray("versions").addObject());
-        describeVersion(group.putObject("preferredVersion"));
-        return group;
+    @GET
+    @Path("apis/{group}/" + ResourceType.VERSION)
+    public Response resources(@BeanParam Call call, @Context Request request, @PathParam("group") String group) {
+        return answer(call, request, discovery.resources(group));
     }
 
-    private static void describeVersion(ObjectNode version) {
-        version.put("groupVersion", ResourceKind.API_VERSION).put("version", ResourceKind.VERSION);
+    private Response answer(
+            Call call, Request request, ObjectNode legacy, Function<String, ObjectNode> aggregatedInVersion) {
+        return aggregatedVersion(call)
+                .map(version -> HashedDocument.of(aggregatedInVersion.apply(version))
+                        .answer(request, aggregatedType(version))
+                        .build())
+                .orElseGet(() -> answer(call, request, legacy));
     }
 
-    private static ObjectNode body(String kind) {
-        return JsonNodeFactory.instance.objectNode().put("kind", kind).put("apiVersion", "v1");
+    private Response answer(Call call, Request request, ObjectNode body) {
+        return HashedDocument.of(body)
+                .answer(request, () -> Response.fromResponse(rendering.render(call, Answer.ok(body))))
+                .build();
     }
 
-    private static void addAll(ArrayNode array, List<String> values) {
-        values.forEach(array::add);
+    /** The first form that the client accepts, if it is one of the aggregated ones. */
+    private static Optional<String> aggregatedVersion(Call call) {
+        return call.accepted().stream()
+                .filter(type -> !type.getParameters().containsKey("as") || isAggregated(type))
+                .findFirst()
+                .filter(DiscoveryEndpoint::isAggregated)
+                .map(type -> type.getParameters().get("v"));
+    }
+
+    private static boolean isAggregated(MediaType type) {
+        return type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
+                && AGGREGATED_GROUP.equals(type.getParameters().get("g"))
+                && AGGREGATED_KIND.equals(type.getParameters().get("as"))
+                && AGGREGATED_VERSIONS.contains(type.getParameters().getOrDefault("v", ""));
+    }
+
+    private static String aggregatedType(String version) {
+        return MediaTypes.JSON + ";g=" + AGGREGATED_GROUP + ";v=" + version + ";as=" + AGGREGATED_KIND;
     }
 }

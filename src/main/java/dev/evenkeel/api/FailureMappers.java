@@ -1,9 +1,8 @@
 package dev.evenkeel.api;
 
+import dev.evenkeel.fields.FieldConflictException;
 import dev.evenkeel.registry.RegistryException;
-import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKey;
-import dev.evenkeel.resource.ResourceKind;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -18,17 +17,21 @@ public final class FailureMappers {
 
     private static final Logger LOG = Logger.getLogger(FailureMappers.class);
 
-    private final Kinds kinds;
+    private final ResourceTypes types;
     private final Rendering rendering;
 
-    public FailureMappers(Kinds kinds, Rendering rendering) {
-        this.kinds = kinds;
+    public FailureMappers(ResourceTypes types, Rendering rendering) {
+        this.types = types;
         this.rendering = rendering;
     }
 
     @ServerExceptionMapper
     public Response refused(Failure failure, UriInfo uri, HttpHeaders headers) {
-        return rendering.render(new Call(uri, headers), failure.body());
+        Response response = rendering.render(Call.failed(uri, headers), failure.body());
+        if (failure.body().code() == 401) {
+            response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return response;
     }
 
     @ServerExceptionMapper
@@ -37,18 +40,13 @@ public final class FailureMappers {
     }
 
     @ServerExceptionMapper
+    public Response byOwners(FieldConflictException failure, UriInfo uri, HttpHeaders headers) {
+        return refused(Failures.applyConflict(failure), uri, headers);
+    }
+
+    @ServerExceptionMapper
     public Response byFramework(WebApplicationException failure, UriInfo uri, HttpHeaders headers) {
-        Response.StatusType status = failure.getResponse().getStatusInfo();
-        Failure named =
-                switch (status.getStatusCode()) {
-                    case 404 -> Failures.unknownPath();
-                    case 405 -> Failures.methodNotAllowed();
-                    case 406 -> Failures.notAcceptable(MediaTypes.MANIFESTS);
-                    case 413 -> Failures.tooLarge(BodyReader.BYTES_MAX);
-                    case 415 -> Failures.unsupportedMediaType(MediaTypes.MANIFESTS);
-                    default -> Failures.other(status.getStatusCode(), status.getReasonPhrase());
-                };
-        return refused(named, uri, headers);
+        return refused(Failures.ofFramework(failure.getResponse().getStatus()), uri, headers);
     }
 
     /** The cause goes into the log, not to the client: it may quote what is none of his business. */
@@ -61,11 +59,11 @@ public final class FailureMappers {
     private Failure named(RegistryException failure) {
         return switch (failure) {
             case RegistryException.NotFound gone ->
-                Failures.notFound(kind(gone.key()), gone.key().name());
+                Failures.notFound(type(gone.key()), gone.key().name());
             case RegistryException.AlreadyExists taken ->
-                Failures.alreadyExists(kind(taken.key()), taken.key().name());
+                Failures.alreadyExists(type(taken.key()), taken.key().name());
             case RegistryException.Conflict raced ->
-                Failures.conflict(kind(raced.key()), raced.key().name());
+                Failures.conflict(type(raced.key()), raced.key().name());
             case RegistryException.Compacted old -> Failures.expired(old.getMessage());
             case RegistryException.Unavailable silent -> unavailable(silent);
             case RegistryException.Unusable broken -> unavailable(broken);
@@ -77,7 +75,7 @@ public final class FailureMappers {
         return Failures.unavailable();
     }
 
-    private ResourceKind<?, ?> kind(ResourceKey key) {
-        return kinds.byKind(key.kind()).orElseThrow();
+    private ResourceType type(ResourceKey key) {
+        return types.stored(key.kind());
     }
 }

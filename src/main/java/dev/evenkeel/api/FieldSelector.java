@@ -1,15 +1,17 @@
 package dev.evenkeel.api;
 
-import dev.evenkeel.resource.Metadata;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The {@code fieldSelector} of a list: {@code metadata.name} and {@code metadata.namespace} by =, == and !=. */
-record FieldSelector(List<Predicate<Metadata>> requirements) {
+/** A {@code fieldSelector}: the selectable fields of a type by =, == and !=. A field that is not there is empty. */
+record FieldSelector(List<Predicate<JsonNode>> requirements) {
 
     private static final Pattern REQUIREMENT = Pattern.compile("\\s*([^=!,\\s]+)\\s*(==?|!=)\\s*([^=!,\\s]*)\\s*");
 
@@ -17,36 +19,32 @@ record FieldSelector(List<Predicate<Metadata>> requirements) {
         requirements = List.copyOf(requirements);
     }
 
-    /** @throws Failure 400 when {@code text} is no selector, or names another field */
-    static FieldSelector parse(String text) {
+    /**
+     * @param fields what may be named, with the JSON pointer to the value
+     * @throws Failure 400 when {@code text} is no selector, or names another field
+     */
+    static FieldSelector parse(String text, Map<String, String> fields) {
         if (text.isBlank()) {
             return new FieldSelector(List.of());
         }
         return new FieldSelector(Arrays.stream(text.split(",", -1))
-                .map(FieldSelector::requirement)
+                .map(requirement -> requirement(requirement, fields))
                 .toList());
     }
 
-    boolean matches(Metadata metadata) {
-        return requirements.stream().allMatch(requirement -> requirement.test(metadata));
+    boolean matches(ObjectNode object) {
+        return requirements.stream().allMatch(requirement -> requirement.test(object));
     }
 
-    private static Predicate<Metadata> requirement(String text) {
+    private static Predicate<JsonNode> requirement(String text, Map<String, String> fields) {
         Matcher matcher = REQUIREMENT.matcher(text);
         if (!matcher.matches()) {
             throw Failures.badRequest("invalid field selector: \"" + text.strip() + "\"; can't understand it");
         }
-        Function<Metadata, String> field = field(matcher.group(1));
+        String pointer = Optional.ofNullable(fields.get(matcher.group(1)))
+                .orElseThrow(() -> Failures.badRequest("field label not supported: " + matcher.group(1)));
         String value = matcher.group(3);
         boolean wanted = !matcher.group(2).equals("!=");
-        return metadata -> field.apply(metadata).equals(value) == wanted;
-    }
-
-    private static Function<Metadata, String> field(String path) {
-        return switch (path) {
-            case "metadata.name" -> Metadata::name;
-            case "metadata.namespace" -> Metadata::namespace;
-            default -> throw Failures.badRequest("field label not supported: " + path);
-        };
+        return object -> object.at(pointer).asText().equals(value) == wanted;
     }
 }

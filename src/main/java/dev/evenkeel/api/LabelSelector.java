@@ -1,8 +1,8 @@
 package dev.evenkeel.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The {@code labelSelector} of a list: {@code a=b}, {@code a==b}, {@code a!=b}, {@code a in (b,c)},
- * {@code a notin (b,c)}, {@code a}, {@code !a}, joined by commas. {@code !=} and {@code notin} also select what lacks
- * the label.
+ * A {@code labelSelector}: {@code a=b}, {@code a==b}, {@code a!=b}, {@code a in (b,c)}, {@code a notin (b,c)},
+ * {@code a>1}, {@code a<1}, {@code a}, {@code !a}, joined by commas. {@code !=} and {@code notin} also select what
+ * lacks the label.
  */
-record LabelSelector(List<Predicate<Map<String, String>>> requirements) {
+record LabelSelector(List<Predicate<JsonNode>> requirements) {
 
     /** Commas that are not within parentheses. */
     private static final Pattern SEPARATOR = Pattern.compile(",(?![^(]*\\))");
@@ -23,6 +23,8 @@ record LabelSelector(List<Predicate<Map<String, String>>> requirements) {
     private static final String VALUE = "\\s*([^\\s=!,()<>]*)\\s*";
     private static final Pattern EQUALITY = Pattern.compile(KEY + "(==?|!=)" + VALUE);
     private static final Pattern MEMBERSHIP = Pattern.compile(KEY + "\\s(in|notin)\\s*\\(([^()=!<>]*)\\)\\s*");
+    private static final Pattern COMPARISON = Pattern.compile(KEY + "([<>])\\s*(-?\\d{1,18})\\s*");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
     private static final Pattern EXISTENCE = Pattern.compile("\\s*(!?)" + KEY);
 
     LabelSelector {
@@ -39,11 +41,12 @@ record LabelSelector(List<Predicate<Map<String, String>>> requirements) {
                 .toList());
     }
 
-    boolean matches(Map<String, String> labels) {
+    /** @param labels an object of strings; the missing node when there are none */
+    boolean matches(JsonNode labels) {
         return requirements.stream().allMatch(requirement -> requirement.test(labels));
     }
 
-    private static Predicate<Map<String, String>> requirement(String text) {
+    private static Predicate<JsonNode> requirement(String text) {
         Matcher equality = EQUALITY.matcher(text);
         if (equality.matches()) {
             return equality.group(2).equals("!=")
@@ -59,20 +62,36 @@ record LabelSelector(List<Predicate<Map<String, String>>> requirements) {
                     ? oneOf(membership.group(1), values)
                     : noneOf(membership.group(1), values);
         }
+        Matcher comparison = COMPARISON.matcher(text);
+        if (comparison.matches()) {
+            return compared(comparison.group(1), comparison.group(2), Long.parseLong(comparison.group(3)));
+        }
         Matcher existence = EXISTENCE.matcher(text);
         if (existence.matches()) {
             boolean wanted = existence.group(1).isEmpty();
             String key = existence.group(2);
-            return labels -> labels.containsKey(key) == wanted;
+            return labels -> labels.has(key) == wanted;
         }
         throw Failures.badRequest("unable to parse requirement \"" + text.strip() + "\" of the label selector");
     }
 
-    private static Predicate<Map<String, String>> oneOf(String key, Set<String> values) {
-        return labels -> labels.containsKey(key) && values.contains(labels.get(key));
+    private static Predicate<JsonNode> oneOf(String key, Set<String> values) {
+        return labels -> labels.has(key) && values.contains(labels.get(key).asText());
     }
 
-    private static Predicate<Map<String, String>> noneOf(String key, Set<String> values) {
+    /** A label that is no number is neither greater nor less. */
+    private static Predicate<JsonNode> compared(String key, String operator, long bound) {
+        return labels -> {
+            String value = labels.path(key).asText();
+            if (!NUMBER.matcher(value).matches()) {
+                return false;
+            }
+            int order = Long.compare(Long.parseLong(value), bound);
+            return operator.equals(">") ? order > 0 : order < 0;
+        };
+    }
+
+    private static Predicate<JsonNode> noneOf(String key, Set<String> values) {
         return oneOf(key, values).negate();
     }
 }

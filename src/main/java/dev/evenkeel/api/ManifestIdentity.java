@@ -41,7 +41,8 @@ record ManifestIdentity(ResourceKind<?, ?> kind) {
         throw Failures.badRequest("metadata must be an object");
     }
 
-    private static void requireText(ObjectNode body, String field, String word, String expected) {
+    /** @throws Failure 400 when the field is not as expected */
+    static void requireText(ObjectNode body, String field, String word, String expected) {
         String actual = body.path(field).asText();
         if (!actual.equals(expected)) {
             throw Failures.badRequest("the " + word + " in the data (" + actual + ") does not match the expected "

@@ -15,6 +15,7 @@ final class MetadataRules {
     /** All annotations of one object, keys and values (k8s.io/apimachinery {@code TotalAnnotationSizeLimitB}). */
     static final int ANNOTATION_BYTES_MAX = 256 * 1024;
 
+    private static final int LABELS_MAX = 256;
     private static final int LABEL_LENGTH_MAX = 63;
     private static final int PREFIX_LENGTH_MAX = 253;
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?");
@@ -29,6 +30,9 @@ final class MetadataRules {
             requireKey(found, "metadata.labels", key);
             requireLabelValue(found, value);
         });
+        if (metadata.labels().size() > LABELS_MAX) {
+            found.add(Violation.tooLong("metadata.labels", "must have at most " + LABELS_MAX + " items"));
+        }
         metadata.annotations().keySet().forEach(key -> requireKey(found, "metadata.annotations", key));
         if (size(metadata.annotations()) > ANNOTATION_BYTES_MAX) {
             found.add(Violation.tooLong("metadata.annotations", "may not be more than 262144 bytes"));

@@ -1,50 +1,70 @@
 package dev.evenkeel.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 
-/** Engines as the namespaces that kubectl expects: it asks here what is missing when it is told "not found". */
+/** Engines as the namespaces that kubectl expects. They come from the configuration, so they can only be looked at. */
 @Singleton
-@Path("/api/v1/namespaces")
+@Path("/")
 public final class NamespaceEndpoint {
 
-    private final Namespaces namespaces;
-    private final Rendering rendering;
+    private static final ResourceType TYPE = ResourceTypes.NAMESPACES;
+    private static final String COLLECTION = "api/v1/namespaces";
+    private static final String OBJECT = COLLECTION + "/{namespace}";
 
-    public NamespaceEndpoint(Namespaces namespaces, Rendering rendering) {
-        this.namespaces = namespaces;
-        this.rendering = rendering;
+    private final Reads reads;
+
+    public NamespaceEndpoint(Reads reads) {
+        this.reads = reads;
     }
 
     @GET
+    @Path(COLLECTION)
     public Response list(@BeanParam Call call) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("kind", "NamespaceList").put("apiVersion", "v1").putObject("metadata");
-        ArrayNode items = body.putArray("items");
-        namespaces.names().forEach(name -> items.add(namespace(name)));
-        return rendering.render(call, Answer.ok(body));
+        return reads.list(call, TYPE, Optional.empty());
     }
 
     @GET
-    @Path("{namespace}")
+    @Path(OBJECT)
     public Response get(@BeanParam Call call) {
-        if (!namespaces.names().contains(call.namespace())) {
-            throw Failures.namespaceNotFound(call.namespace());
-        }
-        return rendering.render(call, Answer.ok(namespace(call.namespace())));
+        return reads.get(call, TYPE, "", call.namespace());
     }
 
-    private static ObjectNode namespace(String name) {
-        ObjectNode namespace = JsonNodeFactory.instance.objectNode();
-        namespace.put("kind", "Namespace").put("apiVersion", "v1");
-        namespace.putObject("metadata").put("name", name);
-        namespace.putObject("status").put("phase", "Active");
-        return namespace;
+    @POST
+    @Path(COLLECTION)
+    public Response create() {
+        throw Failures.verbNotSupported("create", TYPE.plural());
+    }
+
+    @DELETE
+    @Path(COLLECTION)
+    public Response deleteAll() {
+        throw Failures.verbNotSupported("deletecollection", TYPE.plural());
+    }
+
+    @PUT
+    @Path(OBJECT)
+    public Response replace() {
+        throw Failures.verbNotSupported("update", TYPE.plural());
+    }
+
+    @PATCH
+    @Path(OBJECT)
+    public Response patch() {
+        throw Failures.verbNotSupported("patch", TYPE.plural());
+    }
+
+    @DELETE
+    @Path(OBJECT)
+    public Response delete() {
+        throw Failures.verbNotSupported("delete", TYPE.plural());
     }
 }

@@ -34,6 +34,9 @@ public final class ProbeEndpoint {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("major", KUBERNETES_MAJOR).put("minor", KUBERNETES_MINOR);
         body.put("gitVersion", "v" + KUBERNETES_MAJOR + "." + KUBERNETES_MINOR + ".0+evenkeel." + version.version());
+        body.put("gitCommit", "").put("gitTreeState", "").put("buildDate", "");
+        body.put("goVersion", "java" + Runtime.version().feature()).put("compiler", "javac");
+        body.put("platform", "linux/" + System.getProperty("os.arch"));
         return rendering.render(call, Answer.ok(body));
     }
 

@@ -7,15 +7,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.evenkeel.registry.ResourceCodec;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 
-/** Writes answers in the form that the client asked for: JSON, indented for human eyes, or YAML. */
+/** Writes answers as the client asked for: in which shape, and in JSON, indented for human eyes, or YAML. */
 @Singleton
 public final class Rendering {
 
@@ -25,8 +22,10 @@ public final class Rendering {
     private final ObjectWriter json;
     private final ObjectWriter indented;
     private final ObjectWriter yaml;
+    private final Presentation presentation;
 
-    public Rendering(ResourceCodec codec) {
+    public Rendering(ResourceCodec codec, Presentation presentation) {
+        this.presentation = presentation;
         this.json = codec.mapper().writer();
         this.indented = codec.mapper().writerWithDefaultPrettyPrinter();
         this.yaml = YAMLMapper.builder()
@@ -37,55 +36,33 @@ public final class Rendering {
                 .writer();
     }
 
-    /** Forms an answer can have. */
-    private enum Form {
-        JSON,
-        YAML
-    }
-
     /** @throws Failure 406 when the client accepts nothing that we can write */
     Response render(Call call, Answer answer) {
-        Form form = accepted(call.headers()).orElseThrow(() -> Failures.notAcceptable(MediaTypes.MANIFESTS));
-        return write(call, answer, form);
+        Representation wanted = Representation.of(call).orElseThrow(() -> Failures.notAcceptable(MediaTypes.MANIFESTS));
+        ObjectNode body = presentation.present(answer.body(), wanted.shape(), Presentation.Include.of(call));
+        return write(call, new Answer(answer.code(), body, answer.warnings()), wanted.format());
     }
 
     /** A failure is always told, in JSON if the client accepts nothing that we can write. */
     Response render(Call call, StatusBody failure) {
-        return write(call, Answer.of(failure), accepted(call.headers()).orElse(Form.JSON));
+        Representation wanted = Representation.of(call).orElse(Representation.PLAIN);
+        Response response = write(call, Answer.of(failure), wanted.format());
+        int seconds = failure.details().retryAfterSeconds();
+        return seconds == 0
+                ? response
+                : Response.fromResponse(response)
+                        .header(HttpHeaders.RETRY_AFTER, seconds)
+                        .build();
     }
 
-    private Response write(Call call, Answer answer, Form form) {
+    private Response write(Call call, Answer answer, Representation.Format format) {
         Response.ResponseBuilder response = Response.status(answer.code());
-        switch (form) {
+        switch (format) {
             case JSON -> response.type(MediaTypes.JSON).entity(bytes(wantsIndentation(call) ? indented : json, answer));
             case YAML -> response.type(MediaTypes.YAML).entity(bytes(yaml, answer));
         }
         answer.warnings().forEach(warning -> response.header("Warning", WARNING_PREFIX + quoted(warning)));
         return response.build();
-    }
-
-    /** The first entry of the Accept header that we can serve; what has {@code as=} (tables and the like) is not. */
-    private static Optional<Form> accepted(HttpHeaders headers) {
-        return acceptable(headers).stream()
-                .filter(type -> !type.getParameters().containsKey("as"))
-                .flatMap(type -> form(type).stream())
-                .findFirst();
-    }
-
-    /** A header that cannot be read accepts nothing; a failure is rendered all the same. */
-    private static List<MediaType> acceptable(HttpHeaders headers) {
-        try {
-            return headers.getAcceptableMediaTypes();
-        } catch (WebApplicationException | IllegalArgumentException malformed) {
-            return List.of();
-        }
-    }
-
-    private static Optional<Form> form(MediaType type) {
-        if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
-            return Optional.of(Form.JSON);
-        }
-        return MediaTypes.isYaml(type) ? Optional.of(Form.YAML) : Optional.empty();
     }
 
     private static boolean wantsIndentation(Call call) {

@@ -1,6 +1,6 @@
 package dev.evenkeel.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.evenkeel.api.WriteOptions.Type;
 import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.resource.ResourceKind;
 import jakarta.inject.Singleton;
@@ -25,14 +25,28 @@ public final class ResourceEndpoint {
     private static final String COLLECTION = "apis/" + ResourceKind.API_VERSION + "/namespaces/{namespace}/{plural}";
     private static final String OBJECT = COLLECTION + "/{name}";
     private static final String STATUS = OBJECT + "/status";
+    private static final String VIEW = OBJECT + "/{subresource}";
 
     private final Catalogue catalogue;
+    private final ResourceTypes types;
+    private final Reads reads;
+    private final ViewReads views;
     private final Namespaces namespaces;
     private final BodyReader reader;
     private final Rendering rendering;
 
-    public ResourceEndpoint(Catalogue catalogue, Namespaces namespaces, BodyReader reader, Rendering rendering) {
+    public ResourceEndpoint(
+            Catalogue catalogue,
+            ResourceTypes types,
+            Reads reads,
+            ViewReads views,
+            Namespaces namespaces,
+            BodyReader reader,
+            Rendering rendering) {
         this.catalogue = catalogue;
+        this.types = types;
+        this.reads = reads;
+        this.views = views;
         this.namespaces = namespaces;
         this.reader = reader;
         this.rendering = rendering;
@@ -41,30 +55,41 @@ public final class ResourceEndpoint {
     @GET
     @Path(EVERYWHERE)
     public Response listEverywhere(@BeanParam Call call) {
-        return list(call, Optional.empty());
+        return reads.list(call, type(call), Optional.empty());
     }
 
     @GET
     @Path(COLLECTION)
     public Response list(@BeanParam Call call) {
-        return list(call, Optional.of(call.namespace()));
+        return reads.list(call, type(call), Optional.of(call.namespace()));
     }
 
     @POST
     @Path(COLLECTION)
     public Response create(@BeanParam Call call, InputStream body) throws IOException {
-        KindVerbs<?, ?> verbs = catalogue.verbs(call.plural());
+        KindWrites<?, ?> writes = catalogue.writes(call);
         if (!namespaces.names().contains(call.namespace())) {
             throw Failures.namespaceNotFound(call.namespace());
         }
-        ObjectNode manifest = reader.manifest(call, body);
-        return rendering.render(call, verbs.create(call.namespace(), manifest, WriteOptions.of(call)));
+        Manifest manifest = reader.manifest(call, body);
+        return rendering.render(
+                call, writes.create(call.namespace(), manifest, WriteOptions.of(call, Type.CreateOptions)));
+    }
+
+    @DELETE
+    @Path(COLLECTION)
+    public Response deleteAll(@BeanParam Call call, InputStream body) throws IOException {
+        Selection selection = Selection.of(call, type(call));
+        DeleteOptions deletion = DeleteOptions.of(call, reader.optional(call, body));
+        WriteOptions options = WriteOptions.of(call, Type.DeleteOptions).orDryRun(deletion.dryRun());
+        KindDeletion<?, ?> all = catalogue.deletion(call.plural());
+        return rendering.render(call, all.deleteAll(call.namespace(), selection, deletion, options));
     }
 
     @GET
     @Path(OBJECT)
     public Response get(@BeanParam Call call) {
-        return rendering.render(call, catalogue.verbs(call.plural()).get(call.namespace(), call.name()));
+        return reads.get(call, type(call), call.namespace(), call.name());
     }
 
     @PUT
@@ -82,9 +107,9 @@ public final class ResourceEndpoint {
     @DELETE
     @Path(OBJECT)
     public Response delete(@BeanParam Call call, InputStream body) throws IOException {
-        DeleteOptions deletion = DeleteOptions.of(reader.optional(body));
-        WriteOptions options = WriteOptions.of(call).orDryRun(deletion.dryRun());
-        return rendering.render(call, catalogue.verbs(call.plural()).delete(key(call), deletion, options));
+        DeleteOptions deletion = DeleteOptions.of(call, reader.optional(call, body));
+        WriteOptions options = WriteOptions.of(call, Type.DeleteOptions).orDryRun(deletion.dryRun());
+        return rendering.render(call, catalogue.deletion(call.plural()).delete(key(call), deletion, options));
     }
 
     @GET
@@ -105,24 +130,28 @@ public final class ResourceEndpoint {
         return patch(call, Part.STATUS, body);
     }
 
-    /** A watch is refused rather than answered by a list: a client waiting for events would wait for ever. */
-    private Response list(Call call, Optional<String> namespace) {
-        if (call.flag("watch")) {
-            throw Failures.verbNotSupported("watch", call.plural());
-        }
-        return rendering.render(call, catalogue.verbs(call.plural()).list(namespace, Selection.of(call)));
+    @GET
+    @Path(VIEW)
+    public Response view(@BeanParam Call call) {
+        return views.get(call);
     }
 
     private Response replace(Call call, Part part, InputStream body) throws IOException {
-        KindVerbs<?, ?> verbs = catalogue.verbs(call.plural());
-        ObjectNode manifest = reader.manifest(call, body);
-        return rendering.render(call, verbs.replace(key(call), part, manifest, WriteOptions.of(call)));
+        KindWrites<?, ?> writes = catalogue.writes(call);
+        Manifest manifest = reader.manifest(call, body);
+        return rendering.render(
+                call, writes.replace(key(call), part, manifest, WriteOptions.of(call, Type.UpdateOptions)));
     }
 
     private Response patch(Call call, Part part, InputStream body) throws IOException {
-        KindVerbs<?, ?> verbs = catalogue.verbs(call.plural());
-        ObjectNode changes = reader.mergePatch(call, body);
-        return rendering.render(call, verbs.patch(key(call), part, changes, WriteOptions.of(call)));
+        KindWrites<?, ?> writes = catalogue.writes(call);
+        Patch patch = reader.patch(call, body);
+        WriteOptions options = WriteOptions.of(call, Type.PatchOptions);
+        return rendering.render(call, writes.patch(key(call), part, patch, options));
+    }
+
+    private ResourceType type(Call call) {
+        return types.find(ResourceKind.GROUP, call.plural()).orElseThrow(Failures::unknownPath);
     }
 
     private ResourceKey key(Call call) {

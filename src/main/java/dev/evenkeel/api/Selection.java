@@ -1,17 +1,22 @@
 package dev.evenkeel.api;
 
-import dev.evenkeel.resource.Metadata;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Which objects a list is to show. */
+/** Which objects of a collection are meant. */
 record Selection(LabelSelector labels, FieldSelector fields) {
 
-    static Selection of(Call call) {
+    /** @throws Failure 400 when a selector cannot be read */
+    static Selection of(Call call, ResourceType type) {
         return new Selection(
                 LabelSelector.parse(call.query("labelSelector").orElse("")),
-                FieldSelector.parse(call.query("fieldSelector").orElse("")));
+                FieldSelector.parse(call.query("fieldSelector").orElse(""), type.fields()));
     }
 
-    boolean matches(Metadata metadata) {
-        return labels.matches(metadata.labels()) && fields.matches(metadata);
+    boolean everything() {
+        return labels.requirements().isEmpty() && fields.requirements().isEmpty();
+    }
+
+    boolean matches(ObjectNode object) {
+        return everything() || labels.matches(object.at("/metadata/labels")) && fields.matches(object);
     }
 }

@@ -13,10 +13,18 @@ import java.util.List;
  */
 record StatusBody(String message, String reason, Details details, int code) {
 
-    /** What the status is about; what is empty is left out. */
-    record Details(String name, String group, String kind, String uid, List<Cause> causes) {
+    /**
+     * What the status is about; what is empty is left out.
+     *
+     * @param retryAfterSeconds when to try again; 0 when trying again is not what helps
+     */
+    record Details(String name, String group, String kind, String uid, List<Cause> causes, int retryAfterSeconds) {
 
         static final Details NONE = new Details("", "", "", "", List.of());
+
+        Details(String name, String group, String kind, String uid, List<Cause> causes) {
+            this(name, group, kind, uid, causes, 0);
+        }
 
         Details {
             causes = List.copyOf(causes);
@@ -31,6 +39,9 @@ record StatusBody(String message, String reason, Details details, int code) {
             if (!causes.isEmpty()) {
                 ArrayNode list = tree.putArray("causes");
                 causes.forEach(cause -> list.add(cause.tree()));
+            }
+            if (retryAfterSeconds > 0) {
+                tree.put("retryAfterSeconds", retryAfterSeconds);
             }
             return tree;
         }

@@ -6,11 +6,13 @@ import java.util.List;
 /**
  * One volume's archive in the store.
  *
+ * @param volume the name of the volume
  * @param location where the store keeps it
- * @param bytes as stored
- * @param sourceBytes of tar, uncompressed
- * @param sha256 of the bytes as stored, hexadecimal
- * @param capture how the volume was read: Tar or Archive
+ * @param bytes the size as stored, in bytes
+ * @param sourceBytes the size of the volume's files, in bytes
+ * @param entries how many files, folders and links
+ * @param sha256 the SHA-256 of the bytes as stored, hexadecimal
+ * @param capture how the volume was read. {@code Tar}: by GNU tar, at its mount point. {@code Archive}: by the engine
  * @param losses properties of files that this capture cannot keep
  * @param warnings what somebody should look at
  * @param verified whether the stored archive was read again and found right

@@ -1,5 +1,6 @@
 package dev.evenkeel.backup;
 
+import dev.evenkeel.resource.Column;
 import dev.evenkeel.resource.ResourceKind;
 import dev.evenkeel.resource.Violation;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ public final class BackupKind implements ResourceKind<BackupSpec, BackupStatus> 
     @Override
     public BackupStatus emptyStatus() {
         return BackupStatus.EMPTY;
+    }
+
+    @Override
+    public List<Column<BackupSpec, BackupStatus>> columns() {
+        return BackupColumns.ALL;
     }
 
     @Override

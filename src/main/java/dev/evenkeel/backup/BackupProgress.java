@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What has been read so far, of all volumes.
  *
- * @param bytes of the files; while a volume is being read also of the tar around them
- * @param entries files, folders and links
+ * @param bytes bytes of the files; while a volume is being read also of the tar around them
+ * @param entries how many files, folders and links
  */
 public record BackupProgress(long bytes, long entries) {
 

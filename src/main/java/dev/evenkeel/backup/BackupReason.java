@@ -31,6 +31,8 @@ public enum BackupReason {
     EngineFailed,
     /** The engine refuses. */
     EngineRejected,
+    /** The volume is a folder of the engine's host, and the policy does not allow that. */
+    PolicyDenied,
     /** The engine has no such volume. */
     VolumeNotFound,
     /** The engine's stream ended before the volume did: bytes are missing. */
@@ -63,9 +65,12 @@ public enum BackupReason {
     static BackupReason of(EngineException failure) {
         return switch (failure) {
             case EngineException.Unreachable e -> EngineUnreachable;
+            case EngineException.DeviceGone e -> EngineFailed;
             case EngineException.Failed e -> EngineFailed;
             case EngineException.NotFound e -> VolumeNotFound;
             case EngineException.Rejected e -> EngineRejected;
+            case EngineException.SwarmRequired e -> EngineRejected;
+            case EngineException.Denied e -> PolicyDenied;
             case EngineException.NameTaken e -> EngineRejected;
             case EngineException.InUse e -> EngineRejected;
             case EngineException.AlreadyConnected e -> EngineRejected;

@@ -4,10 +4,15 @@ import dev.evenkeel.resource.Defaults;
 import java.util.List;
 
 /**
- * Which volumes to archive, and how.
+ * One run, which archives one or more volumes. It begins at once. The spec does not change: make another Backup under
+ * another name.
  *
- * @param volumes names of volumes of the engine, archived one after the other in this order
- * @param store name of the store that keeps the archives
+ * @param volumes names of volumes of the engine, each once, archived one after the other in this order. They need not
+ *     be declared as Volumes
+ * @param store the name of the store that keeps the archives. {@code local} is the one in the data directory, and the
+ *     only one so far
+ * @param compression how the archives are packed
+ * @param verify how an archive is proven after it was stored
  */
 public record BackupSpec(List<String> volumes, String store, CompressionSpec compression, Verification verify) {
 

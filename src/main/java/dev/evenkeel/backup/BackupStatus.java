@@ -9,12 +9,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What became of a run.
+ * What became of the run. Fields that are empty are left out.
  *
- * @param reason a word of {@link BackupReason}
+ * @param conditions Ready, Complete, Verified, Reconciling and Stalled
+ * @param observedGeneration the {@code metadata.generation} that this was seen of
+ * @param phase how far the run has come
+ * @param reason why it is where it is, one word for programs
+ * @param message why it is where it is
  * @param startTime when reading began, the first time
- * @param completionTime when it was over
- * @param attempts how often it was begun
+ * @param completionTime when the run was over
+ * @param attempts how often it was begun, at most three times
+ * @param progress what has been read so far, of all volumes; at most two seconds old
+ * @param archives one for each volume that is in the store
  */
 public record BackupStatus(
         List<Condition> conditions,

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * How an archive is packed.
  *
- * @param level 1 is fast; 19, or 9 for gzip, is small; without meaning for {@code none}
+ * @param algorithm the format
+ * @param level 1 (fast) to 19 (small), for {@code gzip} 1 to 9; without meaning for {@code none}
  */
 public record CompressionSpec(Compression.Algorithm algorithm, Integer level) {
 

@@ -1,11 +1,14 @@
 package dev.evenkeel.boot;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that can be set. Each key is also an environment variable: {@code evenkeel.data-dir} is
@@ -25,7 +28,11 @@ public interface EvenkeelConfig {
     @WithDefault("${DOCKER_HOST:unix:///var/run/docker.sock}")
     URI dockerHost();
 
-    /** The port of the API, on 127.0.0.1. */
+    /** The address that the API listens on. */
+    @WithDefault("127.0.0.1")
+    String apiHost();
+
+    /** The port of the API. */
     @WithDefault("7443")
     int apiPort();
 
@@ -37,6 +44,25 @@ public interface EvenkeelConfig {
     @WithDefault("30s")
     Duration resync();
 
+    Tls tls();
+
+    /** Who has to prove who he is: everybody, or nobody. */
+    @WithDefault("required")
+    Auth auth();
+
+    /** Says again that nobody has to; {@code auth=none} alone is refused. */
+    @WithDefault("false")
+    boolean insecureNoAuth();
+
+    /** What groups of an issuer or of certificates may do: {@code group=role} or {@code group=role@engine} each. */
+    Optional<List<String>> groupRoles();
+
+    Oidc oidc();
+
+    Limits limits();
+
+    Audit audit();
+
     Engine engine();
 
     Retry retry();
@@ -45,7 +71,98 @@ public interface EvenkeelConfig {
 
     Registry registry();
 
+    Events events();
+
     Backup backup();
+
+    /** The certificate that the API shows. */
+    interface Tls {
+        /** Names and addresses of this machine that clients use, beside those of the loopback interface. */
+        Optional<Set<String>> names();
+
+        /** How long a certificate is good for. It is renewed when a third of that is left. */
+        @WithDefault("365d")
+        Duration life();
+
+        /** How often it is looked at. */
+        @WithDefault("24h")
+        Duration check();
+    }
+
+    /** Whether callers must prove who they are. */
+    enum Auth {
+        required,
+        none
+    }
+
+    /** An issuer whose JSON Web Tokens are accepted beside our own. */
+    interface Oidc {
+        /** As in the tokens' claim {@code iss}. Without it, no such token is accepted. */
+        Optional<String> issuer();
+
+        /** What the tokens' claim {@code aud} must hold. */
+        Optional<String> audience();
+
+        /** The issuer's keys: the https: address of a JWKS document, or the file: address of a public key in PEM. */
+        Optional<URI> keys();
+
+        /** A PEM file with the authority that vouches for the https: address; by default those that Java trusts. */
+        Optional<Path> ca();
+
+        /** The claim with the user's name. */
+        @WithDefault("sub")
+        String userClaim();
+
+        /** The claim with his groups. */
+        @WithDefault("groups")
+        String groupsClaim();
+
+        /** Goes before user and groups, to keep them apart from ours. */
+        @WithDefault("oidc:")
+        String prefix();
+    }
+
+    /** How much is too much. */
+    interface Limits {
+        /** Requests of one caller per second; twice as many at once. */
+        @WithDefault("200")
+        int requestsPerSecond();
+
+        /** Failed attempts to authenticate from one address per minute. */
+        @WithDefault("100")
+        int failedLoginsPerMinute();
+
+        /** Watches that one caller may have open. */
+        @WithDefault("100")
+        int watches();
+
+        /** Open connections to the API. */
+        @WithDefault("2000")
+        int connections();
+
+        /**
+         * How long a client may take for the head of its first request, from one request to the next, and for a body.
+         */
+        @WithDefault("2m")
+        Duration request();
+
+        /** How long a connection may be silent in both directions. A watch may be, for up to an hour. */
+        @WithDefault("65m")
+        Duration idle();
+    }
+
+    /** The audit log. */
+    interface Audit {
+        /** How large a file of it may get. */
+        @WithDefault("10M")
+        MemorySize fileSize();
+
+        /** How many files are kept. */
+        @WithDefault("10")
+        int files();
+    }
+
+    Policy policy();
 
     /** Talking to engines. */
     interface Engine {
@@ -92,6 +209,39 @@ public interface EvenkeelConfig {
         /** How many changes are kept for clients that resume a watch. */
         @WithDefault("10000")
         int keepRevisions();
+    }
+
+    /** What specs may use of the engine's host. Everything is off unless it is set. */
+    interface Policy {
+        /** Directories of the host below which volumes may be. */
+        Optional<List<String>> hostPaths();
+
+        /** Directories that no volume may touch, beyond those of every host. */
+        Optional<List<String>> deniedPaths();
+
+        /** Interfaces that networks may use as parents or bridges; an asterisk at the end stands for any rest. */
+        Optional<List<String>> hostInterfaces();
+
+        /** Routes of the host that subnets may overlap: those that lie in one of these blocks. */
+        Optional<List<String>> hostRoutes();
+
+        /** Plugins that may be named as drivers. */
+        Optional<Set<String>> drivers();
+
+        /** Whether adoptionPolicy: Recreate may replace a network that somebody else made. */
+        @WithDefault("false")
+        boolean adopt();
+
+        /** How many resources of each kind may be made over the API. */
+        @WithDefault("10000")
+        int objectsPerKind();
+    }
+
+    /** What is told about resources. */
+    interface Events {
+        /** How long an event is kept after it happened last. */
+        @WithDefault("1h")
+        Duration ttl();
     }
 
     /** Volume backups. */

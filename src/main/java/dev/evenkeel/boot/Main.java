@@ -2,11 +2,14 @@ package dev.evenkeel.boot;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 
-/** Where the process begins: it claims the data directory before anything else looks at it. */
+/** Where the process begins: it claims the data directory and makes the ways in before anything else looks at it. */
 @QuarkusMain
 public final class Main {
 
@@ -22,13 +25,20 @@ public final class Main {
                 .orElseGet(() -> DataDirectory.standard(
                         System.getProperty("user.name"), Path.of(System.getProperty("user.home"))))
                 .toAbsolutePath();
+        System.setProperty(DATA_DIR_KEY, dataDir.toString());
         try {
+            if (args.length > 0 && !args[0].equals("serve")) {
+                WaysIn waysIn = new WaysIn(dataDir, configuration(), Clock.systemUTC());
+                System.exit(new CommandLineTool(waysIn, dataDir, Clock.systemUTC()).run(version(), args));
+            }
             Optional<DataDirectory> claimed = DataDirectory.claim(dataDir);
             if (claimed.isEmpty()) {
                 refuse("another Evenkeel is running on " + dataDir + "; stop it, or set EVENKEEL_DATA_DIR");
             } else {
                 run(claimed.get(), dataDir, args);
             }
+        } catch (ConfigValidationException | IllegalArgumentException wrong) {
+            refuse("what is set cannot be used: " + wrong.getMessage());
         } catch (IOException unusable) {
             refuse("the data directory cannot be used: " + unusable.getMessage() + "; set EVENKEEL_DATA_DIR");
         }
@@ -37,9 +47,32 @@ public final class Main {
     private static void run(DataDirectory claimed, Path dataDir, String... args) throws IOException {
         try (claimed) {
             claimed.dropStaleSocket();
-            System.setProperty(DATA_DIR_KEY, dataDir.toString());
+            // Malformed URIs get as far as the API, which answers them with a Status; otherwise there is an empty body.
+            System.setProperty("vertx.disableURIValidation", "true");
+            EvenkeelConfig config = configuration();
+            Optional<String> refusal = OpenDoor.refusal(config);
+            if (refusal.isPresent()) {
+                refuse(refusal.get());
+            }
+            new WaysIn(dataDir, config, Clock.systemUTC()).prepare();
             Quarkus.run(args);
         }
+    }
+
+    /** What is set, read the same way as later, but before there is a framework that could do it. */
+    private static EvenkeelConfig configuration() {
+        return new SmallRyeConfigBuilder()
+                .addDefaultSources()
+                .addDefaultInterceptors()
+                .addDiscoveredConverters()
+                .withMapping(EvenkeelConfig.class)
+                .build()
+                .getConfigMapping(EvenkeelConfig.class);
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("of unknown version");
     }
 
     private static void refuse(String why) {

@@ -1,8 +1,5 @@
 package dev.evenkeel.boot;
 
-import dev.evenkeel.api.NameSuffixes;
-import dev.evenkeel.api.Namespaces;
-import dev.evenkeel.api.ProgramVersion;
 import dev.evenkeel.archive.GnuTar;
 import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.backup.BackupApplier;
@@ -24,12 +21,21 @@ import dev.evenkeel.metrics.BackupMetrics;
 import dev.evenkeel.metrics.DriftMetrics;
 import dev.evenkeel.metrics.EngineMetrics;
 import dev.evenkeel.metrics.LoopMetrics;
+import dev.evenkeel.metrics.NetworkMetrics;
+import dev.evenkeel.metrics.PolicyMetrics;
+import dev.evenkeel.metrics.VolumeMetrics;
+import dev.evenkeel.network.EnginePaces;
 import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.network.NetworkReconciler;
+import dev.evenkeel.policy.GuardedEngine;
+import dev.evenkeel.policy.HostPolicy;
+import dev.evenkeel.policy.HostRoutes;
+import dev.evenkeel.policy.PolicyListener;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
+import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKind;
 import dev.evenkeel.restore.RestoreApplier;
@@ -47,15 +53,14 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Who is made of what. Everything here is made once; nothing here does anything. */
 @Dependent
@@ -107,11 +112,32 @@ final class Wiring {
         return new Registry(log, codec, clock, () -> UUID.randomUUID().toString());
     }
 
+    @Produces
+    @Singleton
+    HostPolicy hostPolicy() {
+        return new HostPolicy(Switches.of(config));
+    }
+
+    @Produces
+    @Singleton
+    HostRoutes hostRoutes() {
+        return String.valueOf(config.dockerHost().getScheme()).equals("unix")
+                ? new HostRouteTable(
+                        Path.of("/proc/net"), Path.of(config.dockerHost().getPath()))
+                : HostRoutes.UNKNOWN;
+    }
+
+    @Produces
+    @Singleton
+    PolicyListener policyListener(MeterRegistry meters) {
+        return new PolicyMetrics(meters, List.of(Engines.DEFAULT));
+    }
+
     /** One host for now; each engine is a namespace. Tests bring engines of their own. */
     @Produces
     @Singleton
     @DefaultBean
-    Engines engines() {
+    Engines engines(HostPolicy policy, PolicyListener listener) {
         String scheme = String.valueOf(config.dockerHost().getScheme());
         if (!scheme.equals("unix") && !scheme.equals("tcp")) {
             throw new ConfigurationException("evenkeel.docker-host is " + config.dockerHost()
@@ -124,29 +150,12 @@ final class Wiring {
         ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("engine-deadlines").daemon().factory());
         deadlines.setRemoveOnCancelPolicy(true);
-        return new Engines(Map.of(Engines.DEFAULT, new DockerEngine(connection, deadlines)));
+        Engine engine = new DockerEngine(connection, deadlines);
+        return new Engines(Map.of(Engines.DEFAULT, new GuardedEngine(Engines.DEFAULT, engine, policy, listener)));
     }
 
     void close(@Disposes Engines engines) {
         engines.byName().values().forEach(Engine::close);
-    }
-
-    @Produces
-    @Singleton
-    Namespaces namespaces(Engines engines) {
-        return engines::names;
-    }
-
-    @Produces
-    @Singleton
-    NameSuffixes nameSuffixes() {
-        return new NameSuffixes(new SecureRandom());
-    }
-
-    @Produces
-    @Singleton
-    ProgramVersion programVersion(@ConfigProperty(name = "quarkus.application.version") String version) {
-        return new ProgramVersion(version);
     }
 
     @Produces
@@ -170,6 +179,18 @@ final class Wiring {
 
     @Produces
     @Singleton
+    VolumeMetrics volumeMetrics(MeterRegistry meters, Registry registry) {
+        return new VolumeMetrics(meters, registry);
+    }
+
+    @Produces
+    @Singleton
+    NetworkMetrics networkMetrics(MeterRegistry meters, Engines engines) {
+        return new NetworkMetrics(meters, engines.names());
+    }
+
+    @Produces
+    @Singleton
     BackupMetrics backupMetrics(MeterRegistry meters, Engines engines) {
         return new BackupMetrics(meters, engines.names());
     }
@@ -178,7 +199,8 @@ final class Wiring {
     @Singleton
     ArchiveStores archiveStores(Registry registry) {
         Path path = config.backup().path().orElse(config.dataDir().resolve(DataDirectory.BACKUPS));
-        return new ArchiveStores(Map.of(BackupSpec.STORE_DEFAULT, Stores.local(path, registry.revision() == 0)));
+        return new ArchiveStores(
+                Map.of(BackupSpec.STORE_DEFAULT, Stores.local(path, registry.revision() == RevisionLog.EMPTY)));
     }
 
     @Produces
@@ -205,15 +227,30 @@ final class Wiring {
             ArchiveStores stores,
             BackupReconciler backups,
             DriftMetrics drift,
+            EventRecorder events,
+            HostPolicy policy,
+            HostRoutes host,
+            NetworkMetrics networks,
             MeterRegistry meters,
             Clock clock) {
+        EnginePaces paces = new EnginePaces(System::nanoTime, networks::outage);
         RestoreApplier restores = new RestoreApplier(registry, engines, stores, clock, System::nanoTime);
         return new Controllers(List.of(
-                controller(NetworkKind.INSTANCE, new NetworkReconciler(registry, engines, drift, clock), meters),
-                controller(VolumeKind.INSTANCE, new VolumeReconciler(registry, engines, drift, clock), meters),
+                controller(
+                        NetworkKind.INSTANCE,
+                        new NetworkReconciler(
+                                registry, engines, policy, host, paces, drift, events, clock, networkLanes()),
+                        meters),
+                controller(VolumeKind.INSTANCE, new VolumeReconciler(registry, engines, drift, events, clock), meters),
                 controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, clock), meters),
                 controller(BackupKind.INSTANCE, backups, meters),
                 controller(RestoreKind.INSTANCE, new RestoreReconciler(registry, restores), meters)));
+    }
+
+    /** Has as many threads at most as there are workers, times the lanes of a network. */
+    private static Executor networkLanes() {
+        return Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("network-lane-", 1).daemon().factory());
     }
 
     @Produces

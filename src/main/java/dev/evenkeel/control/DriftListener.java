@@ -16,6 +16,9 @@ public interface DriftListener {
     /** A repair ended, and the engine agrees again, {@code took} after the drift was detected. */
     default void corrected(ResourceKey key, DriftReason reason, Duration took) {}
 
+    /** What was repaired again and again differs again, and waits for a while. */
+    default void recurring(ResourceKey key) {}
+
     /** A repair ended, and the engine still differs. */
     default void notCorrected(ResourceKey key, DriftReason reason) {}
 }

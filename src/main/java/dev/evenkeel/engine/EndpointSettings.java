@@ -31,6 +31,18 @@ public record EndpointSettings(
         driverOptions = Map.copyOf(driverOptions);
     }
 
+    public EndpointSettings with(String otherIpv4Address, String otherIpv6Address) {
+        return new EndpointSettings(
+                aliases,
+                otherIpv4Address,
+                otherIpv6Address,
+                linkLocalAddresses,
+                macAddress,
+                links,
+                driverOptions,
+                gatewayPriority);
+    }
+
     /** Whether an address is fixed: such endpoints are connected first, before the engine gives the address away. */
     public boolean fixed() {
         return !ipv4Address.isEmpty() || !ipv6Address.isEmpty();

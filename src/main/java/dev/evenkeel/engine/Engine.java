@@ -44,11 +44,18 @@ public interface Engine extends AutoCloseable {
      * way.
      *
      * @param network the network's full id, or its name to get rid of a reference to a network that is gone
+     * @param container its full id, or the name of an endpoint whose container is gone
      */
-    void disconnect(String network, String containerId);
+    void disconnect(String network, String container);
 
     /** {@code GET /volumes}. */
     List<EngineVolume> volumes();
+
+    /**
+     * {@code GET /system/df}: bytes by name of volume, of those whose driver tells. The engine walks through every file
+     * of every volume for it, which takes minutes on a full disk: ask rarely.
+     */
+    Map<String, Long> volumeSizes();
 
     /** {@code GET /volumes/NAME}. */
     EngineVolume volume(String name);
@@ -70,6 +77,13 @@ public interface Engine extends AutoCloseable {
 
     /** {@code GET /containers/ID/json}. */
     EngineContainer container(String idOrName);
+
+    /**
+     * {@code POST /containers/ID/start}. Nothing happens to a container that is running.
+     *
+     * @throws EngineException.NotFound when the container is gone, or a network that it refers to
+     */
+    void startContainer(String id);
 
     /**
      * {@code POST /containers/create}, of a container that is never started: a way into a volume that runs no code.

@@ -1,5 +1,6 @@
 package dev.evenkeel.engine;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +11,11 @@ import java.util.Map;
  * @param networkMode {@code HostConfig.NetworkMode}: a network's name or id, or bridge, host, none, container:ID
  * @param macAddress {@code Config.MacAddress}: a fixed address the container was created with; empty for none
  * @param endpoints by network name
+ * @param pid of its first process in the engine's process namespace; 0 while it is not running
+ * @param ports that its image or somebody named, in the order of their numbers
+ * @param labels that its image or somebody put on it; they never change. A swarm's tell a service's tasks
+ * @param restartPolicy no, on-failure, always, unless-stopped
+ * @param error why it could not be started the last time; empty if it could
  */
 public record EngineContainer(
         String id,
@@ -17,10 +23,27 @@ public record EngineContainer(
         String state,
         String networkMode,
         String macAddress,
-        Map<String, EngineEndpoint> endpoints) {
+        Map<String, EngineEndpoint> endpoints,
+        long pid,
+        List<EnginePort> ports,
+        Map<String, String> labels,
+        String restartPolicy,
+        String error) {
 
     public EngineContainer {
         endpoints = Map.copyOf(endpoints);
+        ports = List.copyOf(ports);
+        labels = Map.copyOf(labels);
+    }
+
+    public EngineContainer with(Map<String, EngineEndpoint> otherEndpoints) {
+        return new EngineContainer(
+                id, name, state, networkMode, macAddress, otherEndpoints, pid, ports, labels, restartPolicy, error);
+    }
+
+    /** Whether it can be on networks: not with the host's network, with none, or with another container's. */
+    public boolean hasNetworkOfItsOwn() {
+        return !networkMode.equals("host") && !networkMode.equals("none") && !networkMode.startsWith("container:");
     }
 
     /** Whether it has a network sandbox: paused containers have one, too. */

@@ -14,4 +14,9 @@ public record EngineEndpoint(
         EndpointSettings settings,
         String ipv4Address,
         String ipv6Address,
-        String macAddress) {}
+        String macAddress) {
+
+    public EngineEndpoint with(EndpointSettings otherSettings) {
+        return new EngineEndpoint(networkId, endpointId, otherSettings, ipv4Address, ipv6Address, macAddress);
+    }
+}

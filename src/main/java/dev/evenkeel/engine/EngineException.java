@@ -94,11 +94,38 @@ public abstract sealed class EngineException extends RuntimeException {
         }
     }
 
+    /** Only a manager of a swarm does that, and this engine is none. */
+    public static final class SwarmRequired extends EngineException {
+        private static final long serialVersionUID = 1L;
+
+        public SwarmRequired(String message) {
+            super(message);
+        }
+    }
+
+    /** The device behind a network is gone from the engine's host, and the engine still lists the network. */
+    public static final class DeviceGone extends EngineException {
+        private static final long serialVersionUID = 1L;
+
+        public DeviceGone(String message) {
+            super(message);
+        }
+    }
+
     /** The engine understood and refuses: it will say the same again. */
     public static final class Rejected extends EngineException {
         private static final long serialVersionUID = 1L;
 
         public Rejected(String message) {
+            super(message);
+        }
+    }
+
+    /** The policy of this side refuses: the engine was not asked. */
+    public static final class Denied extends EngineException {
+        private static final long serialVersionUID = 1L;
+
+        public Denied(String message) {
             super(message);
         }
     }

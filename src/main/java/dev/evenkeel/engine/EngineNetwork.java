@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * A network as the engine has it. What the engine leaves out or writes as null is empty here.
  *
+ * @param driver empty while a swarm is still making room for the network: nothing else of it is to be trusted then
  * @param enableIPv4 true on engines that do not know the field (API before 1.47)
  * @param containers by full container id: those running on it, as this side sees them
  */

@@ -44,6 +44,7 @@ public final class DriftMetrics implements DriftListener {
         for (String kind : kinds) {
             correction(kind);
             for (String engine : engines) {
+                recurring(kind, engine);
                 for (DriftReason reason : DriftReason.values()) {
                     Tags tags = tags(kind, engine, reason);
                     detected(tags);
@@ -68,6 +69,19 @@ public final class DriftMetrics implements DriftListener {
     @Override
     public void notCorrected(ResourceKey key, DriftReason reason) {
         corrected(tags(key.kind(), key.namespace(), reason), false).increment();
+    }
+
+    @Override
+    public void recurring(ResourceKey key) {
+        recurring(key.kind(), key.namespace()).increment();
+    }
+
+    private Counter recurring(String kind, String engine) {
+        return Counter.builder("evenkeel.drift.recurring")
+                .description("Times a repair was put off because drift kept coming back.")
+                .tag("kind", kind)
+                .tag("engine", engine)
+                .register(meters);
     }
 
     private Counter detected(Tags tags) {

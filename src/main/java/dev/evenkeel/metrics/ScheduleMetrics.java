@@ -61,7 +61,7 @@ public final class ScheduleMetrics extends Collector {
     private static Optional<Resource<BackupSpec, BackupStatus>> newestGood(
             Resource<ScheduleSpec, ScheduleStatus> schedule, List<Resource<BackupSpec, BackupStatus>> backups) {
         return backups.stream()
-                .filter(b -> b.metadata().ownerReferences().contains(schedule.asOwner()))
+                .filter(b -> b.isOwnedBy(schedule.metadata().uid()))
                 .filter(b -> b.status().phase().good())
                 .max(Comparator.comparing(b -> b.status().completionTime().orElse(Instant.EPOCH)));
     }

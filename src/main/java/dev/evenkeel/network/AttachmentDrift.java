@@ -15,7 +15,10 @@ import java.util.TreeMap;
 /** What is wrong with one container's place on the network. */
 final class AttachmentDrift {
 
-    private static final String MAC_ADDRESS = ".macAddress";
+    static final String MAC_ADDRESS = ".macAddress";
+
+    /** What the actual state of such an endpoint is called. */
+    static final String GHOST = "a ghost: the network does not know its endpoint";
 
     private AttachmentDrift() {}
 
@@ -23,7 +26,7 @@ final class AttachmentDrift {
      * An empty list when {@code wanted} is on the network as it should be.
      *
      * @param expected whether we answer for its being there. Others come and go, and may be seen half connected while
-     *     the engine is at it: of them only a reference to a network that is gone is wrong
+     *     the engine is at it: of them only what has to do with a network that is gone is wrong
      */
     static List<FieldDrift> of(Membership wanted, ObservedNetwork observed, boolean expected) {
         Optional<EngineContainer> container = observed.container(wanted.containerID());
@@ -38,8 +41,12 @@ final class AttachmentDrift {
         if (observed.refersToThePast(container.get())) {
             return List.of(new FieldDrift(field, "connected", "connected to a network that is gone"));
         }
+        if (Stranded.is(container.get(), observed)) {
+            return List.of(new FieldDrift(field, "started", "not started, its network was gone"));
+        }
         if (!observed.attached(container.get())) {
-            return expected ? List.of(new FieldDrift(field, "connected", "connected on one side only")) : List.of();
+            String actual = observed.ghost(container.get()) ? GHOST : "connected by half";
+            return expected ? List.of(new FieldDrift(field, "connected", actual)) : List.of();
         }
         List<FieldDrift> drift =
                 settings(field, wanted.settings(), endpoint.get().settings(), observed);
@@ -51,14 +58,6 @@ final class AttachmentDrift {
                     endpoint.get().macAddress().toLowerCase(Locale.ROOT));
         }
         return drift;
-    }
-
-    /**
-     * Whether connecting the container anew would put this right. Engines before API 1.54 take a MAC address only when
-     * a container is created (moby#48192).
-     */
-    static boolean curable(FieldDrift drift, ObservedNetwork observed) {
-        return !drift.field().endsWith(MAC_ADDRESS) || observed.version().atLeast(1, 54);
     }
 
     private static List<FieldDrift> settings(

@@ -1,5 +1,6 @@
 package dev.evenkeel.network;
 
+import dev.evenkeel.policy.NetworkRules;
 import dev.evenkeel.resource.ObjectName;
 import dev.evenkeel.resource.Violation;
 import inet.ipaddr.IPAddress;
@@ -22,14 +23,15 @@ final class AttachmentRules {
         for (int i = 0; i < attachments.size(); i++) {
             NetworkSpec.Attachment attachment = attachments.get(i);
             String field = "spec.attachments[" + i + "]";
-            broken.addAll(ObjectName.violations(field + ".container", attachment.container()));
-            if (!containers.add(attachment.container())) {
+            who(broken, field, attachment);
+            if (attachment.byName() && !containers.add(attachment.container())) {
                 broken.add(Violation.duplicate(field + ".container", attachment.container()));
             }
             for (int a = 0; a < attachment.aliases().size(); a++) {
                 broken.addAll(ObjectName.violations(
                         field + ".aliases[" + a + "]", attachment.aliases().get(a)));
             }
+            broken.addAll(NetworkRules.endpointViolations(field + ".driverOptions", attachment.driverOptions()));
             fixed(broken, field + ".ipv4Address", attachment.ipv4Address(), false, spec, addresses);
             fixed(broken, field + ".ipv6Address", attachment.ipv6Address(), true, spec, addresses);
             if (!attachment.macAddress().isEmpty() && !Addresses.isMac(attachment.macAddress())) {
@@ -38,6 +40,20 @@ final class AttachmentRules {
             }
         }
         return broken;
+    }
+
+    private static void who(List<Violation> broken, String field, NetworkSpec.Attachment attachment) {
+        boolean selects = !attachment.selector().equals(ContainerSelector.NONE);
+        if (selects) {
+            broken.addAll(ContainerSelector.violations(field, attachment));
+        }
+        if (selects && attachment.byName()) {
+            broken.add(Violation.forbidden(field + ".selector", "either a container or a selector"));
+        } else if (attachment.byName()) {
+            broken.addAll(ObjectName.violations(field + ".container", attachment.container()));
+        } else if (!selects) {
+            broken.add(Violation.required(field + ".container", "a container's name, or a selector with matchLabels"));
+        }
     }
 
     private static void fixed(
@@ -67,7 +83,8 @@ final class AttachmentRules {
         }
     }
 
-    private static List<String> reserved(NetworkSpec spec) {
+    /** The addresses of the spec that no container can have. */
+    static List<String> reserved(NetworkSpec spec) {
         List<String> reserved = new ArrayList<>();
         for (NetworkSpec.Pool pool : spec.ipam().config()) {
             if (!pool.gateway().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.network;
 
+import dev.evenkeel.policy.ReservedBlocks;
 import dev.evenkeel.resource.Violation;
 import inet.ipaddr.IPAddress;
 import java.util.ArrayList;
@@ -14,15 +15,8 @@ import java.util.Optional;
  */
 final class IpamRules {
 
-    /** Blocks that mean something else to every host. */
-    private static final List<IPAddress> RESERVED = List.of(
-            block("0.0.0.0/8"),
-            block("127.0.0.0/8"),
-            block("169.254.0.0/16"),
-            block("224.0.0.0/4"),
-            block("::1/128"),
-            block("fe80::/10"),
-            block("ff00::/8"));
+    /** Docker itself uses two, one for each address family; what asks for many is no network. */
+    private static final int POOLS_MAX = 16;
 
     private IpamRules() {}
 
@@ -30,6 +24,9 @@ final class IpamRules {
         List<Violation> broken = new ArrayList<>();
         List<IPAddress> blocks = new ArrayList<>();
         List<NetworkSpec.Pool> pools = spec.ipam().config();
+        if (pools.size() > POOLS_MAX) {
+            return List.of(Violation.tooLong("spec.ipam.config", "must have at most " + POOLS_MAX + " items"));
+        }
         for (int i = 0; i < pools.size(); i++) {
             String field = "spec.ipam.config[" + i + "]";
             Optional<IPAddress> block =
@@ -53,8 +50,11 @@ final class IpamRules {
             return block;
         }
         IPAddress subnet = block.get();
-        if (RESERVED.stream().anyMatch(r -> r.isIPv6() == subnet.isIPv6() && Addresses.overlap(r, subnet))) {
-            broken.add(Violation.invalid(field, text, "overlaps a reserved range (loopback, link-local or multicast)"));
+        ReservedBlocks.overlapping(subnet)
+                .ifPresent(reserved ->
+                        broken.add(Violation.invalid(field, text, "overlaps the reserved range " + reserved)));
+        if (subnet.getPrefixLength() == subnet.getBitCount()) {
+            broken.add(Violation.invalid(field, text, "is a single address, with no room for a container"));
         }
         if (subnet.isIPv6() && !spec.enableIPv6()) {
             broken.add(Violation.invalid(field, text, "an IPv6 subnet needs spec.enableIPv6: true"));
@@ -159,9 +159,5 @@ final class IpamRules {
             return Optional.empty();
         }
         return Optional.of(block);
-    }
-
-    private static IPAddress block(String text) {
-        return Addresses.block(text).orElseThrow();
     }
 }

@@ -11,6 +11,18 @@ import java.util.SequencedSet;
 /**
  * All that is needed to put one container on a network: who, and how. The engine forgets it at a disconnect, so this is
  * what is stored before one.
+ *
+ * @param container its name
+ * @param containerID the engine's id of the container
+ * @param running whether it was running
+ * @param aliases its further names on this network
+ * @param ipv4Address its fixed IPv4 address; empty if the engine chose
+ * @param ipv6Address its fixed IPv6 address; empty if the engine chose
+ * @param linkLocalAddresses further link-local addresses that were asked for
+ * @param macAddress its fixed MAC address; empty if the engine chose
+ * @param links other containers under names that only this one knows, as by {@code docker run --link}
+ * @param driverOptions options of the driver for this endpoint
+ * @param gatewayPriority the network with the highest number among those of a container is its default gateway
  */
 public record Membership(
         String container,
@@ -68,6 +80,21 @@ public record Membership(
                 links,
                 wish.driverOptions().isEmpty() ? driverOptions : wish.driverOptions(),
                 wish.gatewayPriority() == 0 ? gatewayPriority : wish.gatewayPriority());
+    }
+
+    Membership withAddresses(String ipv4, String ipv6) {
+        return new Membership(
+                container,
+                containerID,
+                running,
+                aliases,
+                ipv4,
+                ipv6,
+                linkLocalAddresses,
+                macAddress,
+                links,
+                driverOptions,
+                gatewayPriority);
     }
 
     EndpointSettings settings() {

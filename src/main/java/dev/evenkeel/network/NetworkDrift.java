@@ -30,6 +30,9 @@ final class NetworkDrift {
     /** The field that differs when the network is not there. */
     static final String MISSING = "networkID";
 
+    /** The field that differs when the engine has the network, and its host has not. */
+    static final String DEVICE = "device";
+
     /** The field that differs when somebody else's network is to be taken over. */
     static final String OWNER = "owner";
 

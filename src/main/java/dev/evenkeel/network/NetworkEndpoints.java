@@ -2,6 +2,7 @@ package dev.evenkeel.network;
 
 import dev.evenkeel.engine.EngineContainer;
 import dev.evenkeel.engine.EngineEndpoint;
+import dev.evenkeel.engine.EnginePort;
 import dev.evenkeel.network.NetworkStatus.Endpoint;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +19,9 @@ final class NetworkEndpoints {
         List<Endpoint> endpoints = new ArrayList<>();
         for (EngineContainer container : observed.containers()) {
             observed.endpoint(container)
-                    .filter(endpoint -> observed.attached(container))
-                    .ifPresent(endpoint -> endpoints.add(of(container, endpoint)));
+                    .filter(endpoint -> observed.attached(container) || observed.broken(container))
+                    .ifPresent(endpoint ->
+                            endpoints.add(of(container, endpoint, brokenTime(container, before, observed, now))));
         }
         for (Endpoint known : before.endpoints()) {
             boolean there = endpoints.stream().anyMatch(e -> e.containerID().equals(known.containerID()));
@@ -33,7 +35,18 @@ final class NetworkEndpoints {
         return endpoints;
     }
 
-    private static Endpoint of(EngineContainer container, EngineEndpoint endpoint) {
+    private static Optional<Instant> brokenTime(
+            EngineContainer container, NetworkStatus before, ObservedNetwork observed, Instant now) {
+        return observed.broken(container)
+                ? before.endpoints().stream()
+                        .filter(known -> known.containerID().equals(container.id()))
+                        .flatMap(known -> known.brokenTime().stream())
+                        .findFirst()
+                        .or(() -> Optional.of(now))
+                : Optional.empty();
+    }
+
+    private static Endpoint of(EngineContainer container, EngineEndpoint endpoint, Optional<Instant> brokenTime) {
         return new Endpoint(
                 container.name(),
                 container.id(),
@@ -41,8 +54,10 @@ final class NetworkEndpoints {
                 endpoint.ipv6Address(),
                 endpoint.macAddress(),
                 endpoint.settings().aliases(),
+                container.ports().stream().flatMap(EnginePort::shown).toList(),
                 container.running(),
                 Membership.of(container, endpoint.settings()),
-                Optional.empty());
+                Optional.empty(),
+                brokenTime);
     }
 }

@@ -1,7 +1,13 @@
 package dev.evenkeel.network;
 
-import dev.evenkeel.resource.ObjectName;
+import dev.evenkeel.policy.DriverName;
+import dev.evenkeel.policy.NetworkRules;
+import dev.evenkeel.resource.Column;
+import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.resource.RiskyUse;
+import dev.evenkeel.resource.RiskyUse.Feature;
+import dev.evenkeel.resource.View;
 import dev.evenkeel.resource.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +19,17 @@ public final class NetworkKind implements ResourceKind<NetworkSpec, NetworkStatu
     public static final NetworkKind INSTANCE = new NetworkKind();
 
     /** Networks every engine has. They are not made and not removed. */
-    private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none", "docker_gwbridge", "ingress");
+    static final Set<String> PREDEFINED = Set.of("bridge", "host", "none", "docker_gwbridge", "ingress");
 
     /** Drivers behind those: there is one instance of each, and it is built in. */
     private static final Set<String> BUILT_IN_DRIVERS = Set.of("host", "none", "null");
+
+    /** Replacing what somebody else made. */
+    static final RiskyUse ADOPTION =
+            new RiskyUse(Feature.adopt, "spec.adoptionPolicy", NetworkSpec.AdoptionPolicy.Recreate.name());
+
+    /** What is wrong between the containers of a network. */
+    public static final View DIAGNOSIS = new View("diagnosis", "NetworkDiagnosis", NetworkDiagnosis.class);
 
     private NetworkKind() {}
 
@@ -51,6 +64,16 @@ public final class NetworkKind implements ResourceKind<NetworkSpec, NetworkStatu
     }
 
     @Override
+    public List<Column<NetworkSpec, NetworkStatus>> columns() {
+        return NetworkColumns.ALL;
+    }
+
+    @Override
+    public List<View> views() {
+        return List.of(DIAGNOSIS);
+    }
+
+    @Override
     public List<Violation> validate(String name, NetworkSpec spec) {
         List<Violation> broken = new ArrayList<>();
         if (PREDEFINED.contains(name)) {
@@ -63,11 +86,28 @@ public final class NetworkKind implements ResourceKind<NetworkSpec, NetworkStatu
                     "is built into the engine, which has exactly one such network; use bridge, overlay, macvlan, ipvlan"
                             + " or an installed plugin"));
         } else {
-            broken.addAll(ObjectName.violations("spec.driver", spec.driver().replaceAll("[/:]", "-")));
+            broken.addAll(DriverName.violations(spec.driver()));
         }
-        broken.addAll(OptionRules.violations(spec));
+        broken.addAll(NetworkRules.violations(spec.driver(), spec.options()));
+        broken.addAll(Ownership.violations("spec.labels", spec.labels().keySet()));
         broken.addAll(IpamRules.violations(spec));
         broken.addAll(AttachmentRules.violations(spec));
+        broken.addAll(spec.repairWindow().violations("spec.repairWindow"));
         return broken;
+    }
+
+    @Override
+    public List<String> warnings(NetworkSpec spec) {
+        return NetworkWarnings.of(spec);
+    }
+
+    @Override
+    public List<RiskyUse> riskyUses(String name, NetworkSpec spec) {
+        List<RiskyUse> uses =
+                new ArrayList<>(NetworkRules.uses(spec.driver(), spec.ipam().driver(), spec.options()));
+        if (spec.adoptionPolicy() == NetworkSpec.AdoptionPolicy.Recreate) {
+            uses.add(ADOPTION);
+        }
+        return uses;
     }
 }

@@ -2,8 +2,8 @@ package dev.evenkeel.network;
 
 import dev.evenkeel.engine.EngineContainer;
 import dev.evenkeel.engine.EngineNetwork;
-import dev.evenkeel.engine.IpamPool;
 import dev.evenkeel.engine.NetworkCreation;
+import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.resource.FieldDrift;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
@@ -18,92 +18,114 @@ import java.util.Optional;
 final class NetworkPlanner {
 
     private final String registryId;
+    private final HostPolicy policy;
 
     /**
      * @param registryId marks what we make
      */
-    NetworkPlanner(String registryId) {
+    NetworkPlanner(String registryId, HostPolicy policy) {
         this.registryId = registryId;
+        this.policy = policy;
     }
 
+    /** What was left behind goes first: it is ours, it is in the way, and nobody is on it. */
     NetworkPlan plan(Resource<NetworkSpec, NetworkStatus> desired, ObservedNetwork observed, Instant now) {
+        List<NetworkStep> leftovers = observed.leftovers(desired.metadata().uid(), NetworkCanary.PURPOSE).stream()
+                .map(left -> (NetworkStep) new NetworkStep.Remove(left.id(), left.name(), "left behind"))
+                .toList();
+        NetworkPlan plan = settling(desired, observed, now);
+        return reportOnly(desired)
+                ? plan
+                : NetworkTransit.around(plan, desired, observed, registryId).after(leftovers);
+    }
+
+    static NetworkPlan ambiguous(ObservedNetwork observed) {
+        return NetworkPlan.hindered(
+                List.of(),
+                NetworkReason.AmbiguousName,
+                "the engine has several networks of this name: " + String.join(", ", observed.namesakes())
+                        + "; remove all but one");
+    }
+
+    /** The engine has the network, and its host has not: it must be made anew, though nothing can be seen to differ. */
+    NetworkPlan rebuilding(Resource<NetworkSpec, NetworkStatus> desired, ObservedNetwork observed, Instant now) {
+        List<FieldDrift> drift = List.of(new FieldDrift(NetworkDrift.DEVICE, "there", "gone"));
+        NetworkMembers members = NetworkMembers.of(desired, observed, now);
+        return observed.network()
+                .map(network -> recreation(desired, network, observed, drift, members, now))
+                .orElseGet(NetworkPlan::nothing);
+    }
+
+    private NetworkPlan settling(Resource<NetworkSpec, NetworkStatus> desired, ObservedNetwork observed, Instant now) {
         if (desired.deleting()) {
             return NetworkRemoval.plan(desired, observed);
         }
         if (observed.namesakes().size() > 1) {
-            return NetworkPlan.hindered(
-                    List.of(),
-                    NetworkReason.AmbiguousName,
-                    "the engine has several networks of this name: " + String.join(", ", observed.namesakes())
-                            + "; remove all but one");
+            return ambiguous(observed);
         }
         NetworkMembers members = NetworkMembers.of(desired, observed, now);
         return observed.network()
-                .map(network -> present(desired, network, observed, members))
-                .orElseGet(() -> missing(desired, observed, members.all()));
+                .map(network -> present(desired, network, observed, members, now))
+                .orElseGet(() -> missing(desired, observed, members, now));
     }
 
     /** A network that was never there is no drift, unless it is not to be made. */
     private NetworkPlan missing(
-            Resource<NetworkSpec, NetworkStatus> desired, ObservedNetwork observed, List<Membership> members) {
+            Resource<NetworkSpec, NetworkStatus> desired,
+            ObservedNetwork observed,
+            NetworkMembers members,
+            Instant now) {
         String known = desired.status().networkID();
         boolean isNew = known.isEmpty() && desired.status().remembered().isEmpty();
-        boolean reportOnly = desired.spec().driftPolicy() == NetworkSpec.DriftPolicy.Report;
-        List<FieldDrift> drift = isNew && !reportOnly
+        List<FieldDrift> drift = isNew && !reportOnly(desired)
                 ? List.of()
                 : List.of(new FieldDrift(NetworkDrift.MISSING, isNew ? "a network" : known, ""));
-        String cause = isNew ? "declared" : "missing";
-        List<NetworkStep> steps = new ArrayList<>();
-        steps.add(new NetworkStep.Create(creation(desired), cause));
-        for (Membership member : members) {
-            steps.add(new NetworkStep.Connect(member, cause));
+        Optional<NetworkSpec> former = NetworkRetreat.hindrance(desired, observed, now)
+                .flatMap(undone -> desired.status().repair())
+                .flatMap(NetworkStatus.Repair::former);
+        if (former.isPresent()) {
+            NetworkCreation asItWas = NetworkForm.creation(
+                    observed.name(), former.get(), former.get().labels());
+            return new NetworkPlan(
+                    drift, making(asItWas, observed, members.before(), "put back"), Optional.empty(), members.before());
         }
-        return NetworkPreflight.hindrance(desired.spec(), observed, members)
-                .map(h -> new NetworkPlan(drift, List.<NetworkStep>of(), Optional.of(h), members))
-                .orElseGet(() -> new NetworkPlan(drift, steps, Optional.empty(), members));
+        String cause = isNew ? "declared" : "missing";
+        return NetworkPreflight.hindrance(desired.spec(), observed, members.all(), policy)
+                .map(h -> new NetworkPlan(drift, List.<NetworkStep>of(), Optional.of(h), members.before()))
+                .orElseGet(() -> new NetworkPlan(
+                        drift,
+                        making(creation(desired), observed, members.all(), cause),
+                        Optional.empty(),
+                        members.before()));
+    }
+
+    private static List<NetworkStep> making(
+            NetworkCreation creation, ObservedNetwork observed, List<Membership> members, String cause) {
+        List<NetworkStep> steps = new ArrayList<>();
+        steps.add(new NetworkStep.Create(creation, cause));
+        members.forEach(member -> steps.add(new NetworkStep.Connect(member, cause)));
+        steps.addAll(Stranded.starts(observed, members));
+        return steps;
     }
 
     private NetworkPlan present(
             Resource<NetworkSpec, NetworkStatus> desired,
             EngineNetwork network,
             ObservedNetwork observed,
-            NetworkMembers members) {
+            NetworkMembers members,
+            Instant now) {
         List<FieldDrift> drift =
                 new ArrayList<>(NetworkDrift.between(desired.spec(), network, injected(desired, network)));
-        if (!everOurs(desired, network)) {
-            if (desired.spec().adoptionPolicy() == NetworkSpec.AdoptionPolicy.Recreate) {
-                drift.addFirst(new FieldDrift(NetworkDrift.OWNER, registryId, ""));
-            } else {
-                Optional<NetworkPlan> refusal = adoptionRefused(desired.spec().adoptionPolicy(), network, drift);
-                if (refusal.isPresent()) {
-                    return refusal.get();
-                }
-            }
+        Optional<NetworkPlan> refusal = NetworkAdoption.refusal(desired, network, drift, policy);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (NetworkAdoption.takesOver(desired, network)) {
+            drift.addFirst(new FieldDrift(NetworkDrift.OWNER, registryId, ""));
         }
         return drift.stream().anyMatch(NetworkDrift::needsRecreation)
-                ? recreation(desired, network, observed, drift, members.all())
-                : attachments(observed, drift, members);
-    }
-
-    /** Why a network that is not ours may not be taken over as it is. */
-    private static Optional<NetworkPlan> adoptionRefused(
-            NetworkSpec.AdoptionPolicy policy, EngineNetwork network, List<FieldDrift> drift) {
-        if (policy == NetworkSpec.AdoptionPolicy.Never) {
-            return Optional.of(foreign(drift, "spec.adoptionPolicy is Never; remove the network or adopt it"));
-        }
-        if (othersOwn(network)) {
-            return Optional.of(foreign(
-                    drift,
-                    "its labels say that docker compose or a stack owns it; spec.adoptionPolicy: Recreate takes it"
-                            + " over"));
-        }
-        return drift.isEmpty()
-                ? Optional.empty()
-                : Optional.of(NetworkPlan.hindered(
-                        drift,
-                        NetworkReason.NotMatching,
-                        "a network of this name is there and differs (" + drift.getFirst()
-                                + "); make the spec match, or set spec.adoptionPolicy: Recreate"));
+                ? recreation(desired, network, observed, drift, members, now)
+                : AttachmentPlans.plan(observed, drift, members);
     }
 
     private NetworkPlan recreation(
@@ -111,90 +133,70 @@ final class NetworkPlanner {
             EngineNetwork network,
             ObservedNetwork observed,
             List<FieldDrift> drift,
-            List<Membership> members) {
-        Optional<NetworkPlan.Hindrance> hindrance = NetworkPreflight.hindrance(desired.spec(), observed, members);
-        if (hindrance.isPresent()) {
-            return new NetworkPlan(drift, List.of(), hindrance, members);
-        }
+            NetworkMembers members,
+            Instant now) {
+        return NetworkRetreat.hindrance(desired, observed, now)
+                .or(() -> policy.refusal(creation(desired))
+                        .map(refusal -> new NetworkPlan.Hindrance(NetworkReason.PolicyDenied, refusal.message())))
+                .or(() -> NetworkPreflight.hindrance(desired.spec(), observed, members.all(), policy))
+                .map(hindrance -> hindered(desired, observed, drift, members, hindrance))
+                .orElseGet(() -> replacement(desired, network, observed, drift, members));
+    }
+
+    /** Whoever an earlier attempt took off the network is put back before anybody is waited for. */
+    private static NetworkPlan hindered(
+            Resource<NetworkSpec, NetworkStatus> desired,
+            ObservedNetwork observed,
+            List<FieldDrift> drift,
+            NetworkMembers members,
+            NetworkPlan.Hindrance hindrance) {
+        NetworkPlan back = desired.status().remembered().isEmpty()
+                ? NetworkPlan.nothing()
+                : AttachmentPlans.plan(observed, drift, members.asTheyWere());
+        return back.steps().isEmpty()
+                ? new NetworkPlan(drift, List.of(), Optional.of(hindrance), members.before())
+                : back;
+    }
+
+    private NetworkPlan replacement(
+            Resource<NetworkSpec, NetworkStatus> desired,
+            EngineNetwork network,
+            ObservedNetwork observed,
+            List<FieldDrift> drift,
+            NetworkMembers members) {
         String cause = drift.stream()
                 .filter(NetworkDrift::needsRecreation)
-                .map(NetworkPlanner::cause)
+                .map(AttachmentPlans::cause)
                 .findFirst()
                 .orElseThrow();
         List<NetworkStep> steps = new ArrayList<>();
+        NetworkCanary.of(creation(desired), network, cause).ifPresent(steps::add);
         for (EngineContainer container : observed.containers()) {
             if (observed.holds(container)) {
-                members.stream()
+                members.all().stream()
                         .filter(m -> m.containerID().equals(container.id()))
                         .findFirst()
                         .ifPresent(m -> steps.add(new NetworkStep.Disconnect(network.id(), m, cause)));
             }
         }
+        steps.addAll(observed.drops(cause));
         steps.add(new NetworkStep.Remove(network.id(), network.name(), cause));
-        steps.add(new NetworkStep.Create(creation(desired), cause));
-        for (Membership member : members) {
-            steps.add(new NetworkStep.Connect(member, cause));
-        }
-        return new NetworkPlan(drift, steps, Optional.empty(), members);
+        steps.addAll(making(creation(desired), observed, members.all(), cause));
+        return new NetworkPlan(drift, steps, Optional.empty(), members.before());
     }
 
-    /** The network is right: each container that is not as it should be is put right by itself. */
-    private static NetworkPlan attachments(
-            ObservedNetwork observed, List<FieldDrift> networkDrift, NetworkMembers members) {
-        List<FieldDrift> drift = new ArrayList<>(networkDrift);
-        List<NetworkStep> steps = new ArrayList<>();
-        Optional<FieldDrift> incurable = Optional.empty();
-        for (Membership member : members.all()) {
-            List<FieldDrift> wrong =
-                    AttachmentDrift.of(member, observed, members.expected().contains(member.containerID()));
-            drift.addAll(wrong);
-            Optional<FieldDrift> curable = wrong.stream()
-                    .filter(d -> AttachmentDrift.curable(d, observed))
-                    .findFirst();
-            if (curable.isPresent()) {
-                steps.addAll(reconnection(member, curable.get(), observed));
-            } else if (!wrong.isEmpty()) {
-                incurable = Optional.of(wrong.getFirst());
-            }
-        }
-        if (steps.isEmpty() && incurable.isPresent()) {
-            return NetworkPlan.hindered(
-                    drift,
-                    NetworkReason.StaticMacAddress,
-                    incurable.get() + "; this engine takes a MAC address only when the container is created"
-                            + " (docker run --mac-address)");
-        }
-        return new NetworkPlan(drift, steps, Optional.empty(), members.all());
+    /**
+     * What can be done for the containers while the network waits to be replaced. Who shall have an address that the
+     * network as it is would refuse gets his old one.
+     */
+    NetworkPlan meanwhile(Resource<NetworkSpec, NetworkStatus> desired, ObservedNetwork observed, Instant now) {
+        NetworkMembers members = NetworkMembers.of(desired, observed, now);
+        return AttachmentPlans.plan(observed, List.of(), members.on(observed));
     }
 
-    private static List<NetworkStep> reconnection(Membership member, FieldDrift reason, ObservedNetwork observed) {
-        EngineContainer container = observed.container(member.containerID()).orElseThrow();
-        NetworkStep connect = new NetworkStep.Connect(member, cause(reason));
-        if (!observed.attached(container)) {
-            return List.of(connect);
-        }
-        String network = container.running() ? observed.network().orElseThrow().id() : observed.name();
-        return List.of(new NetworkStep.Disconnect(network, member, cause(reason)), connect);
-    }
-
-    private static String cause(FieldDrift reason) {
-        return reason.desired().equals("connected") ? reason.actual() : reason.field() + " differs";
-    }
-
-    private static NetworkPlan foreign(List<FieldDrift> drift, String message) {
-        return NetworkPlan.hindered(
-                drift, NetworkReason.ForeignNetwork, "a network of this name is there, and " + message);
-    }
-
-    /** Ours by its label, or in the place of one that was ours: then whoever put it there made drift. */
-    private static boolean everOurs(Resource<NetworkSpec, NetworkStatus> desired, EngineNetwork network) {
-        return desired.metadata().uid().equals(network.labels().get(Ownership.UID))
-                || !desired.status().networkID().isEmpty();
-    }
-
-    private static boolean othersOwn(EngineNetwork network) {
-        return network.labels().keySet().stream()
-                .anyMatch(key -> key.startsWith("com.docker.compose.") || key.startsWith("com.docker.stack."));
+    /** Whether nothing may be done but to say what would be. */
+    static boolean reportOnly(Resource<NetworkSpec, NetworkStatus> desired) {
+        return desired.spec().driftPolicy() == NetworkSpec.DriftPolicy.Report && !RepairRequest.of(desired);
     }
 
     /**
@@ -216,24 +218,9 @@ final class NetworkPlanner {
     }
 
     private NetworkCreation creation(Resource<NetworkSpec, NetworkStatus> desired) {
-        NetworkSpec spec = desired.spec();
-        Map<String, String> labels = new LinkedHashMap<>(spec.labels());
+        Map<String, String> labels = new LinkedHashMap<>(desired.spec().labels());
         labels.put(Ownership.MANAGED_BY, registryId);
         labels.put(Ownership.UID, desired.metadata().uid());
-        List<IpamPool> pools = spec.ipam().config().stream()
-                .map(p -> new IpamPool(p.subnet(), p.ipRange(), p.gateway(), p.auxiliaryAddresses()))
-                .toList();
-        return new NetworkCreation(
-                desired.metadata().name(),
-                spec.driver(),
-                spec.internal(),
-                spec.attachable(),
-                spec.enableIPv4(),
-                spec.enableIPv6(),
-                spec.ipam().driver(),
-                spec.ipam().options(),
-                pools,
-                spec.options(),
-                labels);
+        return NetworkForm.creation(desired.metadata().name(), desired.spec(), labels);
     }
 }

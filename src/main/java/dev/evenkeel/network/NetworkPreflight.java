@@ -1,9 +1,10 @@
 package dev.evenkeel.network;
 
-import dev.evenkeel.engine.EngineContainer;
+import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.engine.IpamPool;
 import dev.evenkeel.network.NetworkPlan.Hindrance;
+import dev.evenkeel.policy.HostPolicy;
 import inet.ipaddr.IPAddress;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +13,43 @@ import java.util.stream.Stream;
 /** What is looked at before a network is made or replaced, so that nothing is taken apart that cannot be rebuilt. */
 final class NetworkPreflight {
 
+    /** The endpoint by which a swarm's ingress network comes to a node. */
+    private static final String INGRESS = "ingress-sbox";
+
     private NetworkPreflight() {}
 
-    static Optional<Hindrance> hindrance(NetworkSpec spec, ObservedNetwork observed, List<Membership> members) {
+    static Optional<Hindrance> hindrance(
+            NetworkSpec spec, ObservedNetwork observed, List<Membership> members, HostPolicy policy) {
         return Stream.of(
+                        predefined(observed),
                         ipv4Required(spec, observed),
                         overlap(spec, observed),
-                        referenceById(observed),
-                        fixedAddressOutside(spec, observed, members),
-                        staticMac(spec, observed, members))
+                        route(spec, observed, policy),
+                        EndpointPreflight.hindrance(spec, observed, members))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** What a rehearsal came to that the engine did not take. */
+    static Hindrance canaryFailed(EngineException refusal) {
+        return refusal instanceof EngineException.Denied
+                ? new Hindrance(NetworkReason.PolicyDenied, refusal.getMessage())
+                : new Hindrance(
+                        NetworkReason.CanaryFailed,
+                        "the engine does not take the network that would replace this one: " + refusal.getMessage()
+                                + "; nothing was taken apart");
+    }
+
+    /** An ingress network may have any name; what is on it has not. */
+    private static Optional<Hindrance> predefined(ObservedNetwork observed) {
+        return NetworkKind.PREDEFINED.contains(observed.name())
+                        || observed.network()
+                                .filter(network -> network.containers().containsKey(INGRESS))
+                                .isPresent()
+                ? Optional.of(new Hindrance(
+                        NetworkReason.PredefinedNetwork,
+                        "network " + observed.name() + " belongs to the engine; choose another name"))
+                : Optional.empty();
     }
 
     private static Optional<Hindrance> ipv4Required(NetworkSpec spec, ObservedNetwork observed) {
@@ -37,7 +64,7 @@ final class NetworkPreflight {
     private static Optional<Hindrance> overlap(NetworkSpec spec, ObservedNetwork observed) {
         for (NetworkSpec.Pool pool : spec.ipam().config()) {
             IPAddress wanted = Addresses.block(pool.subnet()).orElseThrow();
-            for (EngineNetwork other : observed.others()) {
+            for (EngineNetwork other : observed.lasting()) {
                 for (IpamPool theirs : other.ipam()) {
                     Optional<IPAddress> block = Addresses.block(theirs.subnet());
                     if (block.isPresent() && Addresses.overlap(wanted, block.get())) {
@@ -52,66 +79,15 @@ final class NetworkPreflight {
         return Optional.empty();
     }
 
-    /**
-     * A container made with {@code --network ID}: engines since 23 refuse to connect it to anything once that id is
-     * gone, and it never starts again.
-     */
-    private static Optional<Hindrance> referenceById(ObservedNetwork observed) {
-        return observed.network()
-                .filter(network -> observed.version().atLeast(1, 42))
-                .flatMap(network -> observed.containers().stream()
-                        .filter(c -> isIdOf(c.networkMode(), network))
-                        .findFirst())
-                .map(c -> new Hindrance(
-                        NetworkReason.NetworkModeById,
-                        "container " + c.name() + " was created with the network's id instead of its name and could"
-                                + " not be connected again; re-create the container"));
-    }
-
-    private static boolean isIdOf(String networkMode, EngineNetwork network) {
-        return networkMode.length() >= 12
-                && !networkMode.equals(network.name())
-                && network.id().startsWith(networkMode);
-    }
-
-    /** Engines refuse an address that no configured subnet contains: whoever has one would stay disconnected. */
-    private static Optional<Hindrance> fixedAddressOutside(
-            NetworkSpec spec, ObservedNetwork observed, List<Membership> members) {
-        if (observed.network().isEmpty()) {
-            return Optional.empty();
-        }
-        for (Membership member : members) {
-            for (String fixed : List.of(member.ipv4Address(), member.ipv6Address())) {
-                if (!fixed.isEmpty() && !IpamRules.covered(spec, fixed)) {
-                    return Optional.of(new Hindrance(
-                            NetworkReason.FixedAddressOutside,
-                            "container " + member.container() + " has the fixed address " + fixed
-                                    + ", which lies in no subnet of spec.ipam.config; disconnect it, or name it in"
-                                    + " spec.attachments with another address"));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Engines with API 1.44 to 1.53 ignore the address on connect (moby#48192). */
-    private static Optional<Hindrance> staticMac(NetworkSpec spec, ObservedNetwork observed, List<Membership> members) {
-        boolean lossy = observed.version().atLeast(1, 44) && !observed.version().atLeast(1, 54);
-        if (!lossy) {
-            return Optional.empty();
-        }
-        Stream<String> created = observed.containers().stream()
-                .filter(c -> !c.macAddress().isEmpty())
-                .map(EngineContainer::name);
-        Stream<String> chosen =
-                members.stream().filter(m -> !m.macAddress().isEmpty()).map(Membership::container);
-        return Stream.concat(created, chosen)
-                .sorted()
-                .findFirst()
-                .map(name -> new Hindrance(
-                        NetworkReason.StaticMacAddress,
-                        "container " + name + " has a fixed MAC address, which an engine with API "
-                                + observed.version().apiVersion() + " loses on reconnect; remove the container, and"
-                                + " make it anew after the repair"));
+    /** The bridge would answer for addresses that the host reaches elsewhere: the engine takes them without a word. */
+    private static Optional<Hindrance> route(NetworkSpec spec, ObservedNetwork observed, HostPolicy policy) {
+        return spec.ipam().config().stream()
+                .flatMap(pool -> policy.taken(Addresses.block(pool.subnet()).orElseThrow(), observed.routes()).stream()
+                        .map(route -> new Hindrance(
+                                NetworkReason.SubnetOverlap,
+                                "subnet " + pool.subnet() + " overlaps the host's route to " + route.block()
+                                        + " by " + route.device()
+                                        + "; evenkeel.policy.host-routes can allow it")))
+                .findFirst();
     }
 }

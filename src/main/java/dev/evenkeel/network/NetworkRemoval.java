@@ -7,7 +7,6 @@ import dev.evenkeel.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The half of the planner that plans a network's end. */
@@ -21,6 +20,9 @@ final class NetworkRemoval {
     static NetworkPlan plan(Resource<NetworkSpec, NetworkStatus> desired, ObservedNetwork observed) {
         boolean keep = desired.spec().deletionPolicy() == NetworkSpec.DeletionPolicy.Retain
                 || desired.spec().driftPolicy() == NetworkSpec.DriftPolicy.Report;
+        if (!keep && observed.namesakes().size() > 1) {
+            return NetworkPlanner.ambiguous(observed);
+        }
         Optional<EngineNetwork> ours = observed.network().filter(network -> isOurs(desired, network));
         if (keep || ours.isEmpty()) {
             return NetworkPlan.nothing();
@@ -43,6 +45,7 @@ final class NetworkRemoval {
             String network = observed.holds(container) ? ours.get().id() : observed.name();
             steps.add(new NetworkStep.Disconnect(network, member, CAUSE));
         }
+        steps.addAll(observed.drops(CAUSE));
         steps.add(new NetworkStep.Remove(ours.get().id(), observed.name(), CAUSE));
         return new NetworkPlan(List.of(), steps, Optional.empty(), List.of());
     }
@@ -54,12 +57,10 @@ final class NetworkRemoval {
     }
 
     private static String strangers(NetworkSpec spec, List<EngineContainer> attached) {
-        Set<String> declared = spec.attachments().stream()
-                .map(NetworkSpec.Attachment::container)
-                .collect(Collectors.toSet());
         return attached.stream()
+                .filter(container ->
+                        spec.attachmentOf(container.name(), container.labels()).isEmpty())
                 .map(EngineContainer::name)
-                .filter(name -> !declared.contains(name))
                 .sorted()
                 .collect(Collectors.joining(", "));
     }

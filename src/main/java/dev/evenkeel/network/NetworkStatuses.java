@@ -18,7 +18,8 @@ final class NetworkStatuses {
     private NetworkStatuses() {}
 
     /** What must be on disk before the first step of {@code plan}. */
-    static NetworkStatus remembering(Resource<NetworkSpec, NetworkStatus> resource, NetworkPlan plan, Instant now) {
+    static NetworkStatus remembering(
+            Resource<NetworkSpec, NetworkStatus> resource, ObservedNetwork observed, NetworkPlan plan, Instant now) {
         NetworkStatus before = resource.status();
         Instant startedAt = before.repair().map(NetworkStatus.Repair::startedAt).orElse(now);
         String id = before.repair()
@@ -32,7 +33,8 @@ final class NetworkStatuses {
             conditions.add(Condition.no(Condition.READY, NetworkReason.Repairing, describe(plan.drift())));
         }
         return stamped(resource, before, conditions, plan, now)
-                .remembering(new NetworkStatus.Repair(id, startedAt, plan.members()));
+                .remembering(new NetworkStatus.Repair(
+                        id, startedAt, plan.members(), RepairMemory.former(before, observed, plan)));
     }
 
     /** The status after a look at the engine that leaves nothing to be done. */
@@ -74,7 +76,8 @@ final class NetworkStatuses {
                 drifted,
                 Condition.no(Condition.RECONCILING, hindrance.reason(), ""),
                 Condition.yes(Condition.STALLED, hindrance.reason(), hindrance.message()));
-        return observedStatus(resource, observed, plan, conditions, now);
+        NetworkStatus seen = observedStatus(resource, observed, plan, conditions, now);
+        return RepairMemory.afterwards(seen, resource, observed, plan);
     }
 
     /** The status when a step failed. The memory stays. */
@@ -85,13 +88,15 @@ final class NetworkStatuses {
             EngineException failure,
             Instant now) {
         NetworkReason reason = NetworkReason.of(failure);
-        boolean stalled = failure instanceof EngineException.Rejected;
+        boolean stalled = failure instanceof EngineException.Rejected
+                || failure instanceof EngineException.SwarmRequired
+                || failure instanceof EngineException.Denied;
         List<Condition> conditions = List.of(
                 Condition.no(Condition.READY, reason, failure.getMessage()),
                 drifted(rest, reason),
                 stalled
                         ? Condition.no(Condition.RECONCILING, reason, "")
-                        : Condition.yes(Condition.RECONCILING, reason, "will be tried again"),
+                        : Condition.yes(Condition.RECONCILING, reason, Condition.RETRYING),
                 stalled
                         ? Condition.yes(Condition.STALLED, reason, failure.getMessage())
                         : Condition.no(Condition.STALLED, reason, ""));
@@ -104,7 +109,7 @@ final class NetworkStatuses {
         List<Condition> conditions = List.of(
                 Condition.of(Condition.READY, Condition.Status.Unknown, reason, message),
                 Condition.of(Condition.DRIFTED, Condition.Status.Unknown, reason, ""),
-                Condition.yes(Condition.RECONCILING, reason, "will be tried again"),
+                Condition.yes(Condition.RECONCILING, reason, Condition.RETRYING),
                 Condition.no(Condition.STALLED, reason, ""));
         NetworkStatus before = resource.status();
         return new NetworkStatus(
@@ -114,12 +119,16 @@ final class NetworkStatuses {
                 before.networkID(),
                 before.drift(),
                 before.plan(),
+                before.subnets(),
                 before.endpoints(),
                 before.repair(),
                 before.injectedOptions(),
                 before.lastDriftTime(),
                 before.lastRepairTime(),
-                before.repairs());
+                before.repairs(),
+                before.rollback(),
+                before.recurrence(),
+                before.pending());
     }
 
     private static Condition drifted(NetworkPlan plan, NetworkReason otherwise) {
@@ -137,12 +146,13 @@ final class NetworkStatuses {
         return foreign ? Optional.of(DriftReason.Foreign) : Optional.empty();
     }
 
-    private static String describe(List<FieldDrift> drift) {
+    static String describe(List<FieldDrift> drift) {
         return String.join("; ", drift.stream().map(FieldDrift::toString).toList());
     }
 
     private static String waitingFor(NetworkSpec spec, ObservedNetwork observed) {
         List<String> absent = spec.attachments().stream()
+                .filter(NetworkSpec.Attachment::byName)
                 .map(NetworkSpec.Attachment::container)
                 .filter(name -> observed.containerNamed(name).isEmpty())
                 .toList();
@@ -164,12 +174,23 @@ final class NetworkStatuses {
                 seen.networkID(),
                 seen.drift(),
                 wasCarriedOut(resource.status()) ? resource.status().plan() : "",
+                seen.subnets(),
                 seen.endpoints(),
                 Optional.empty(),
                 seen.injectedOptions(),
                 seen.lastDriftTime(),
                 repaired ? Optional.of(now) : seen.lastRepairTime(),
-                repaired ? seen.repairs() + 1 : seen.repairs());
+                repaired ? seen.repairs() + 1 : seen.repairs(),
+                Optional.empty(),
+                seen.recurrence(),
+                Optional.empty());
+    }
+
+    /** Why a network was drifted: the fields may be in order again while something is still to be cleared away. */
+    static DriftReason driftReason(NetworkStatus drifted) {
+        return Conditions.find(drifted.conditions(), Condition.DRIFTED)
+                .map(condition -> DriftReason.valueOf(condition.reason()))
+                .orElseThrow();
     }
 
     static boolean wasDrifted(NetworkStatus status) {
@@ -184,7 +205,7 @@ final class NetworkStatuses {
                         .isEmpty();
     }
 
-    private static NetworkStatus observedStatus(
+    static NetworkStatus observedStatus(
             Resource<NetworkSpec, NetworkStatus> resource,
             ObservedNetwork observed,
             NetworkPlan plan,
@@ -203,12 +224,16 @@ final class NetworkStatuses {
                 settledOnIt ? network.get().id() : before.networkID(),
                 plan.drift(),
                 stamped.plan(),
+                network.map(NetworkGateways::subnets).orElse(before.subnets()),
                 network.isPresent() ? NetworkEndpoints.after(before, observed, now) : before.endpoints(),
                 before.repair(),
                 settledOnIt ? NetworkPlanner.injected(resource, network.get()) : before.injectedOptions(),
                 stamped.lastDriftTime(),
                 before.lastRepairTime(),
-                before.repairs());
+                before.repairs(),
+                before.rollback(),
+                before.recurrence(),
+                Optional.empty());
     }
 
     private static NetworkStatus stamped(
@@ -225,11 +250,15 @@ final class NetworkStatuses {
                 before.networkID(),
                 plan.drift(),
                 plan.toString(),
+                before.subnets(),
                 before.endpoints(),
                 before.repair(),
                 before.injectedOptions(),
                 newDrift ? Optional.of(now) : before.lastDriftTime(),
                 before.lastRepairTime(),
-                before.repairs());
+                before.repairs(),
+                before.rollback(),
+                before.recurrence(),
+                Optional.empty());
     }
 }

@@ -2,10 +2,27 @@ package dev.evenkeel.network;
 
 import dev.evenkeel.engine.NetworkCreation;
 
-/** One call of the Engine API, and why. A plan is a list of these; carrying one out takes no decision. */
+/**
+ * One call of the Engine API (a rehearsal has two), and why. A plan is a list of these; carrying one out takes no
+ * decision.
+ */
 sealed interface NetworkStep {
 
     String cause();
+
+    /**
+     * Has a network made and removed again, to see whether the engine takes it. Carried out before anything is written
+     * down or taken apart.
+     *
+     * @param complete whether all subnets are in it; otherwise it says nothing when the engine finds none
+     */
+    record Rehearse(NetworkCreation creation, String name, boolean complete, String cause) implements NetworkStep {
+        @Override
+        public String toString() {
+            return "try network " + name + " as " + creation.name() + (complete ? "" : " in another subnet") + " ("
+                    + cause + ")";
+        }
+    }
 
     /** {@code network}: an id, or the name to drop a reference of a container that is not running. */
     record Disconnect(String network, Membership member, String cause) implements NetworkStep {
@@ -15,6 +32,15 @@ sealed interface NetworkStep {
         }
     }
 
+    /** {@code endpoint}: the name of what a container left behind that is gone itself. */
+    record Drop(String network, String endpoint, String cause) implements NetworkStep {
+        @Override
+        public String toString() {
+            return "drop endpoint " + endpoint + ", whose container is gone (" + cause + ")";
+        }
+    }
+
+    /** {@code networkId}: or the name of one that is made by an earlier step. */
     record Remove(String networkId, String name, String cause) implements NetworkStep {
         @Override
         public String toString() {
@@ -26,6 +52,29 @@ sealed interface NetworkStep {
         @Override
         public String toString() {
             return "create network " + creation.name() + " (" + cause + ")";
+        }
+    }
+
+    /** Connects to a network for the time being, by the same names and nothing else. */
+    record Shelter(String transit, Membership member, int gatewayPriority, String cause) implements NetworkStep {
+        @Override
+        public String toString() {
+            return "shelter " + member.container() + " on " + transit + " (" + cause + ")";
+        }
+    }
+
+    /** {@code transit}: an id, or the name of one that is made by an earlier step. */
+    record Leave(String transit, Membership member, String cause) implements NetworkStep {
+        @Override
+        public String toString() {
+            return "take " + member.container() + " off (" + cause + ")";
+        }
+    }
+
+    record Start(Membership member, String cause) implements NetworkStep {
+        @Override
+        public String toString() {
+            return "start " + member.container() + " (" + cause + ")";
         }
     }
 

@@ -40,6 +40,9 @@ public final class NetworkTriggers {
                 || !Conditions.isTrue(status.conditions(), Condition.READY)) {
             return true;
         }
+        if (status.endpoints().stream().anyMatch(e -> e.brokenTime().isPresent())) {
+            return true;
+        }
         String name = resource.metadata().name();
         List<EngineNetwork> namesakes =
                 networks.stream().filter(n -> n.name().equals(name)).toList();
@@ -47,25 +50,41 @@ public final class NetworkTriggers {
                 || !namesakes.getFirst().id().equals(status.networkID())
                 || !NetworkDrift.between(resource.spec(), namesakes.getFirst(), status.injectedOptions())
                         .equals(status.drift())
-                || !placesNow(name, containers).equals(placesKnown(status))
-                || resource.spec().attachments().stream().anyMatch(a -> newcomer(a.container(), status, containers));
+                || !placesNow(resource, containers).equals(placesKnown(status))
+                || containers.stream().anyMatch(c -> newcomer(c, resource));
     }
 
-    /** A declared container that exists and is not on the network. */
-    private static boolean newcomer(String container, NetworkStatus status, List<ContainerSummary> containers) {
-        return containers.stream().anyMatch(c -> c.name().equals(container))
-                && status.endpoints().stream()
-                        .noneMatch(e ->
-                                e.container().equals(container) && e.leftTime().isEmpty());
+    /** A declared container that is not on the network; the list does not tell of each whether it can be. */
+    private static boolean newcomer(ContainerSummary container, Resource<NetworkSpec, NetworkStatus> resource) {
+        return resource.spec()
+                        .attachmentOf(container.name(), container.labels())
+                        .filter(wish -> wish.byName() || !hasNoNetworks(container))
+                        .isPresent()
+                && resource.status().endpoints().stream()
+                        .noneMatch(e -> e.containerID().equals(container.id())
+                                && e.leftTime().isEmpty());
+    }
+
+    private static boolean hasNoNetworks(ContainerSummary container) {
+        return container.endpoints().containsKey("host")
+                || container.endpoints().containsKey("none");
     }
 
     /** Container id → where it is, as far as the list shows it. */
-    private static Map<String, String> placesNow(String network, List<ContainerSummary> containers) {
+    private static Map<String, String> placesNow(
+            Resource<NetworkSpec, NetworkStatus> resource, List<ContainerSummary> containers) {
         Map<String, String> places = new TreeMap<>();
         for (ContainerSummary container : containers) {
-            EngineEndpoint endpoint = container.endpoints().get(network);
+            EngineEndpoint endpoint =
+                    container.endpoints().get(resource.metadata().name());
             if (endpoint != null) {
-                places.put(container.id(), place(container.running(), endpoint.ipv4Address(), endpoint.ipv6Address()));
+                boolean past = !endpoint.networkId().isEmpty()
+                        && !endpoint.networkId().equals(resource.status().networkID());
+                places.put(
+                        container.id(),
+                        past
+                                ? "on a network that is gone"
+                                : place(container.running(), endpoint.ipv4Address(), endpoint.ipv6Address()));
             }
         }
         return places;

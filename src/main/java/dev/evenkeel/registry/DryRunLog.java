@@ -1,6 +1,7 @@
 package dev.evenkeel.registry;
 
 import dev.evenkeel.resource.ResourceKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ final class DryRunLog implements RevisionLog {
     }
 
     @Override
+    public Instant createdAt() {
+        return log.createdAt();
+    }
+
+    @Override
     public long revision() {
         return log.revision();
     }
@@ -39,6 +45,11 @@ final class DryRunLog implements RevisionLog {
     @Override
     public StoredList list(String kind, Optional<String> namespace) {
         return log.list(kind, namespace);
+    }
+
+    @Override
+    public long count(String kind) {
+        return log.count(kind);
     }
 
     @Override
@@ -63,6 +74,10 @@ final class DryRunLog implements RevisionLog {
     public List<LoggedChange> since(long revision, int limit) {
         return log.since(revision, limit);
     }
+
+    /** Never: nothing is written. */
+    @Override
+    public void onWrite(Runnable listener) {}
 
     @Override
     public int compact(int keep) {

@@ -1,5 +1,8 @@
 package dev.evenkeel.registry;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.evenkeel.fields.Claim;
+import dev.evenkeel.fields.FieldConflictException;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
@@ -23,20 +26,38 @@ import java.util.stream.Stream;
  */
 public final class Registry {
 
+    private static final String STATUS = "status";
+
     /** How often a write that is right at any revision is tried when somebody else wrote the object meanwhile. */
     private static final int ATTEMPTS_MAX = 20;
+
+    /** In whose name the reconcilers write. */
+    private static final Claim OURSELVES = new Claim.Update("evenkeel");
 
     private final RevisionLog log;
     private final ResourceCodec codec;
     private final Clock clock;
     private final Supplier<String> uids;
-    private final List<Consumer<RegistryChange>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<RegistryChange>> listeners;
+    private final Ownerships ownerships;
 
     public Registry(RevisionLog log, ResourceCodec codec, Clock clock, Supplier<String> uids) {
+        this(log, codec, clock, uids, new CopyOnWriteArrayList<>(), new Ownerships(codec, OURSELVES));
+    }
+
+    private Registry(
+            RevisionLog log,
+            ResourceCodec codec,
+            Clock clock,
+            Supplier<String> uids,
+            List<Consumer<RegistryChange>> listeners,
+            Ownerships ownerships) {
         this.log = log;
         this.codec = codec;
         this.clock = clock;
         this.uids = uids;
+        this.listeners = listeners;
+        this.ownerships = ownerships;
     }
 
     /** Tells {@code listener} of every change from now on. */
@@ -51,7 +72,22 @@ public final class Registry {
 
     /** This registry for {@code dryRun=All}: everything is checked and answered, but nothing is stored or told. */
     public Registry dryRun() {
-        return new Registry(new DryRunLog(log), codec, clock, uids);
+        return new Registry(new DryRunLog(log), codec, clock, uids, List.of(), ownerships);
+    }
+
+    /** This registry for writes in somebody's name: what they change, or apply, is recorded as his. */
+    public Registry as(Claim claim) {
+        return new Registry(log, codec, clock, uids, listeners, ownerships.as(claim));
+    }
+
+    /**
+     * What {@code seen} becomes by applying to its spec and metadata, or to its status; nothing is stored.
+     *
+     * @return the whole object, as a tree without defaults for what the configuration adds
+     */
+    public <S, T> ObjectNode applied(
+            ResourceKind<S, T> kind, Resource<S, T> seen, Claim.Apply claim, String subresource) {
+        return ownerships.applied(kind, seen, claim, subresource);
     }
 
     /** The newest revision: every write so far is at or below it. */
@@ -61,6 +97,11 @@ public final class Registry {
 
     public <S, T> Optional<Resource<S, T>> find(ResourceKind<S, T> kind, ResourceKey key) {
         return log.get(key).map(stored -> codec.decode(kind, stored));
+    }
+
+    /** How many resources of a kind there are, in all namespaces. */
+    public long count(ResourceKind<?, ?> kind) {
+        return log.count(kind.kind());
     }
 
     /** All resources of a kind, sorted by namespace and name. */
@@ -81,7 +122,7 @@ public final class Registry {
         List<String> finalizers = Stream.concat(kind.finalizers().stream(), draft.metadata().finalizers().stream())
                 .distinct()
                 .toList();
-        Metadata born = draft.metadata().born(uids.get(), now(), finalizers);
+        Metadata born = ownerships.ofNew(kind, draft, now()).born(uids.get(), now(), finalizers);
         Resource<S, T> resource = draft.with(born).withStatus(kind.emptyStatus());
         long revision = log.create(resource.key(), codec.encode(resource));
         return announce(resource, revision, LoggedChange.Type.ADDED, false);
@@ -90,9 +131,10 @@ public final class Registry {
     /**
      * Replaces spec, labels, annotations and finalizers of a resource; its status stays.
      *
-     * @param wanted carries the resourceVersion it was made from
+     * @param wanted carries the resourceVersion it was made from, and who owned its fields until now
      * @throws RegistryException.NotFound when there is none of that name
      * @throws RegistryException.Conflict when somebody wrote it since
+     * @throws FieldConflictException when it is applied without force, and would change what others own
      */
     public <S, T> Resource<S, T> update(ResourceKind<S, T> kind, Resource<S, T> wanted) {
         Resource<S, T> stored = current(kind, wanted);
@@ -100,7 +142,7 @@ public final class Registry {
         if (!wanted.spec().equals(stored.spec())) {
             metadata = metadata.withGeneration(metadata.generation() + 1);
         }
-        return write(stored, wanted.with(metadata).withStatus(stored.status()));
+        return write(kind, stored, wanted.with(metadata).withStatus(stored.status()), "");
     }
 
     /**
@@ -112,7 +154,7 @@ public final class Registry {
      */
     public <S, T> Resource<S, T> replaceStatus(ResourceKind<S, T> kind, Resource<S, T> wanted) {
         Resource<S, T> stored = current(kind, wanted);
-        return write(stored, stored.withStatus(wanted.status()));
+        return write(kind, stored, stored.withStatus(wanted.status()), STATUS);
     }
 
     /**
@@ -120,32 +162,49 @@ public final class Registry {
      * ours. Does nothing if the resource is gone, or is another one of the same name by now.
      */
     public <S, T> Optional<Resource<S, T>> updateStatus(ResourceKind<S, T> kind, Resource<S, T> seen, T status) {
-        return untilWritten(() -> same(kind, seen).map(stored -> write(stored, stored.withStatus(status))));
+        return untilWritten(
+                () -> same(kind, seen).map(stored -> write(kind, stored, stored.withStatus(status), STATUS)));
     }
 
     /**
-     * Asks for the end of a resource. With finalizers it stays, marked, until the last of them is gone.
+     * Asks for the end of a resource. With finalizers it stays, marked, until the last of them is gone. What is on its
+     * way out already stays as it is.
      *
-     * @param expectedUid delete only this very object; any when empty
      * @return the resource as it is now, or as it was last
      * @throws RegistryException.NotFound when there is none of that name
-     * @throws RegistryException.Conflict when it is another object
+     * @throws RegistryException.Conflict when it is another object, or another version, than {@code deletion} means
      */
-    public <S, T> Resource<S, T> delete(ResourceKind<S, T> kind, ResourceKey key, Optional<String> expectedUid) {
+    public <S, T> Resource<S, T> delete(ResourceKind<S, T> kind, ResourceKey key, Deletion deletion) {
         Resource<S, T> seen = find(kind, key).orElseThrow(() -> new RegistryException.NotFound(key));
-        if (expectedUid.filter(uid -> !uid.equals(seen.metadata().uid())).isPresent()) {
+        if (!deletion.means(seen.metadata())) {
             throw new RegistryException.Conflict(key);
         }
-        return untilWritten(() -> same(kind, seen).map(this::end))
+        if (deletion.resourceVersion().isPresent()) {
+            return end(kind, seen, deletion.propagation());
+        }
+        return untilWritten(() -> same(kind, seen).map(stored -> end(kind, stored, deletion.propagation())))
                 .orElseThrow(() -> new RegistryException.NotFound(key));
     }
 
-    /** Says that the clean-up is done: the finalizer goes, and with the last one the resource. */
+    /** Says that the clean-up is done: our finalizer goes, and with the last one the resource. */
     public <S, T> void finish(ResourceKind<S, T> kind, Resource<S, T> seen) {
+        finish(kind, seen, ResourceKind.FINALIZER);
+    }
+
+    /** Says that the work behind {@code finalizer} is done. */
+    public <S, T> void finish(ResourceKind<S, T> kind, Resource<S, T> seen, String finalizer) {
         untilWritten(() -> same(kind, seen).map(stored -> {
-            Metadata metadata = stored.metadata().withoutFinalizer(ResourceKind.FINALIZER);
-            return write(stored, stored.with(metadata));
+            Metadata metadata = stored.metadata().withoutFinalizer(finalizer);
+            return write(kind, stored, stored.with(metadata), "");
         }));
+    }
+
+    /** Takes away an annotation that has been answered. Does nothing if it is gone, or says something else by now. */
+    public <S, T> void answered(ResourceKind<S, T> kind, Resource<S, T> seen, String annotation) {
+        Optional<String> value = seen.metadata().annotation(annotation);
+        untilWritten(() -> same(kind, seen)
+                .filter(stored -> stored.metadata().annotation(annotation).equals(value))
+                .map(stored -> write(kind, stored, stored.with(stored.metadata().withoutAnnotation(annotation)), "")));
     }
 
     private <S, T> Resource<S, T> current(ResourceKind<S, T> kind, Resource<S, T> wanted) {
@@ -182,17 +241,22 @@ public final class Registry {
         }
     }
 
-    private <S, T> Resource<S, T> end(Resource<S, T> stored) {
-        Metadata metadata = stored.metadata();
+    private <S, T> Resource<S, T> end(ResourceKind<S, T> kind, Resource<S, T> stored, Propagation propagation) {
         if (stored.deleting()) {
             return stored;
         }
+        Metadata metadata = propagation
+                .finalizer(kind, stored.spec())
+                .map(stored.metadata()::withFinalizer)
+                .orElse(stored.metadata());
         return metadata.finalizers().isEmpty()
                 ? remove(stored)
-                : write(stored, stored.with(metadata.withDeletion(now())));
+                : write(kind, stored, stored.with(metadata.withDeletion(now())), "");
     }
 
-    private <S, T> Resource<S, T> write(Resource<S, T> stored, Resource<S, T> wanted) {
+    private <S, T> Resource<S, T> write(
+            ResourceKind<S, T> kind, Resource<S, T> stored, Resource<S, T> draft, String subresource) {
+        Resource<S, T> wanted = ownerships.settled(kind, stored, draft, subresource, now());
         if (wanted.equals(stored)) {
             return stored;
         }
@@ -200,7 +264,7 @@ public final class Registry {
             return remove(wanted);
         }
         long revision = log.update(wanted.key(), revisionOf(stored), codec.encode(wanted));
-        boolean statusOnly = wanted.withStatus(stored.status()).equals(stored);
+        boolean statusOnly = subresource.equals(STATUS);
         return announce(wanted, revision, LoggedChange.Type.MODIFIED, statusOnly);
     }
 

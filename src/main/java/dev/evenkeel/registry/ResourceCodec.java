@@ -1,6 +1,8 @@
 package dev.evenkeel.registry;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,9 +12,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.evenkeel.resource.FieldSet;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKind;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +31,22 @@ public final class ResourceCodec {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addMixIn(FieldSet.class, FieldSetForm.class)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
             .build();
+
+    /** A field set is its members, with nothing around them. */
+    private abstract static class FieldSetForm {
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static FieldSet of(Map<String, @Nullable FieldSet> members) {
+            return FieldSet.of(members);
+        }
+
+        @JsonValue
+        abstract Map<String, FieldSet> members();
+    }
 
     /** The mapper behind this codec, for trees on their way into or out of it. */
     public JsonMapper mapper() {
@@ -41,7 +58,11 @@ public final class ResourceCodec {
         ObjectNode tree = mapper.createObjectNode();
         tree.put("apiVersion", ResourceKind.API_VERSION);
         tree.put("kind", resource.kind());
-        tree.set("metadata", mapper.valueToTree(resource.metadata()));
+        ObjectNode metadata = mapper.valueToTree(resource.metadata());
+        if (resource.deleting()) {
+            metadata.put("deletionGracePeriodSeconds", 0);
+        }
+        tree.set("metadata", metadata);
         tree.set("spec", mapper.valueToTree(resource.spec()));
         tree.set("status", mapper.valueToTree(resource.status()));
         return tree;
@@ -60,6 +81,16 @@ public final class ResourceCodec {
                 tree.hasNonNull("status")
                         ? mapper.treeToValue(tree.get("status"), kind.statusType())
                         : kind.emptyStatus());
+    }
+
+    /** The resource that a tree from the registry describes. */
+    public <S, T> Resource<S, T> stored(ResourceKind<S, T> kind, JsonNode tree) {
+        try {
+            return resource(kind, tree);
+        } catch (JsonProcessingException corrupt) {
+            throw new RegistryException.Unavailable(
+                    "a " + kind.kind() + " cannot be read back from the registry", corrupt);
+        }
     }
 
     String encode(Resource<?, ?> resource) {

@@ -1,6 +1,7 @@
 package dev.evenkeel.registry;
 
 import dev.evenkeel.resource.ResourceKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +14,16 @@ import java.util.Optional;
  */
 public interface RevisionLog extends AutoCloseable {
 
+    /** The creation of the registry is its first revision: to clients, revision 0 means any. */
+    long EMPTY = 1;
+
     /** A random id given to the registry at its creation; the value of the managed-by label on engines. */
     String registryId();
 
-    /** The newest revision; 0 for an empty registry. */
+    /** When the registry was created. */
+    Instant createdAt();
+
+    /** The newest revision; {@link #EMPTY} for a registry that was never written. */
     long revision();
 
     /** The oldest revision from which {@link #since} can still be answered. */
@@ -30,6 +37,9 @@ public interface RevisionLog extends AutoCloseable {
      * @param namespace all namespaces when empty
      */
     StoredList list(String kind, Optional<String> namespace);
+
+    /** How many objects of a kind there are. */
+    long count(String kind);
 
     /**
      * Stores a new object.
@@ -61,6 +71,12 @@ public interface RevisionLog extends AutoCloseable {
      * @throws RegistryException.Compacted when {@code revision} is older than {@link #compactedRevision}
      */
     List<LoggedChange> since(long revision, int limit);
+
+    /**
+     * Runs {@code listener} after each write, on the thread that made it and while others may be writing already. It
+     * is told no more than that there may be something new in {@link #since}, and must not block.
+     */
+    void onWrite(Runnable listener);
 
     /**
      * Forgets all but the newest {@code keep} changes. Objects stay; only their history goes.

@@ -6,10 +6,14 @@ import java.util.Optional;
 /**
  * One observation about a resource, with the fields and meaning of {@code metav1.Condition}.
  *
- * @param reason a word of the kind's closed enumeration, never empty
+ * @param type what is observed, such as {@code Ready}; each type is there once
+ * @param status whether it is so
+ * @param reason why, one word of the kind's closed list; never empty
+ * @param message why, for people
  * @param lastTransitionTime when {@code status} last changed
- * @param observedGeneration the generation this was seen of: {@code kubectl wait} counts on it
+ * @param observedGeneration the {@code metadata.generation} this was seen of: {@code kubectl wait} counts on it
  */
+@ListMap("type")
 public record Condition(
         String type,
         Status status,
@@ -25,10 +29,16 @@ public record Condition(
     /** kstatus: no progress without somebody's help. */
     public static final String STALLED = "Stalled";
 
-    /** The three values of a condition, spelt as on the wire. */
+    /** What {@link #RECONCILING} says when an attempt failed and the next one is due. */
+    public static final String RETRYING = "will be tried again";
+
+    /** Whether something is so, spelt as on the wire. */
     public enum Status {
+        /** It is so. */
         True,
+        /** It is not so. */
         False,
+        /** It is not known, or not yet. */
         Unknown
     }
 

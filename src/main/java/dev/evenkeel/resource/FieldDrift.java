@@ -3,9 +3,9 @@ package dev.evenkeel.resource;
 /**
  * One field in which the engine differs from the spec.
  *
- * @param field path inside the spec, {@code ipam.config[0].subnet}
+ * @param field its path inside the spec, such as {@code ipam.config[0].subnet}
  * @param desired what the spec says, as text; empty for "nothing"
- * @param actual what the engine has, likewise
+ * @param actual what the engine has, as text; empty for "nothing"
  */
 public record FieldDrift(String field, String desired, String actual) {
 

@@ -1,6 +1,7 @@
 package dev.evenkeel.resource;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +11,26 @@ import java.util.stream.Stream;
 /**
  * What the registry knows of every resource, in the Kubernetes API's words.
  *
- * @param resourceVersion the registry revision of the last write, a decimal; empty on an object never stored
- * @param generation counts changes of the spec (and the request for deletion), not of metadata or status
+ * @param name the name of the resource, and of the Docker object: a letter or digit, then letters, digits, '_', '.' and
+ *     '-', at most 128. It does not change
+ * @param generateName what a generated name begins with, if {@code name} is left out
+ * @param namespace the engine the resource lives on; {@code default} is the local one. It does not change
+ * @param uid tells this resource from others that had its name before. Set by the registry
+ * @param resourceVersion the registry's revision of the last write, a decimal. Sent with a write, it refuses to
+ *     overwrite what somebody else wrote meanwhile; empty on an object never stored
+ * @param generation counts changes of the spec (and the request for deletion), not of metadata or status. Set by the
+ *     registry
+ * @param creationTimestamp when the resource was made. Set by the registry
+ * @param deletionTimestamp when deletion was asked for; absent until it is. Set by the registry
+ * @param labels words to select resources by. At most 63 letters, digits, '-', '_' and '.' each
+ * @param annotations what programs note down, at most 256 KiB in sum
  * @param finalizers work to be done on the engine before a deleted resource may go; the last one out ends it
+ * @param ownerReferences what this resource was made for: it goes when its last owner is gone
+ * @param managedFields who wrote which field last
  */
 public record Metadata(
         String name,
+        String generateName,
         String namespace,
         String uid,
         String resourceVersion,
@@ -24,11 +39,13 @@ public record Metadata(
         Optional<Instant> deletionTimestamp,
         Map<String, String> labels,
         Map<String, String> annotations,
-        List<String> finalizers,
-        List<OwnerReference> ownerReferences) {
+        @ListSet List<String> finalizers,
+        List<OwnerReference> ownerReferences,
+        List<ManagedFields> managedFields) {
 
     public Metadata {
         name = Defaults.text(name, "");
+        generateName = Defaults.text(generateName, "");
         namespace = Defaults.text(namespace, "");
         uid = Defaults.text(uid, "");
         resourceVersion = Defaults.text(resourceVersion, "");
@@ -38,12 +55,14 @@ public record Metadata(
         annotations = Defaults.map(annotations);
         finalizers = Defaults.list(finalizers);
         ownerReferences = Defaults.list(ownerReferences);
+        managedFields = Defaults.list(managedFields);
     }
 
     /** The metadata of a resource that somebody wants and the registry has not seen. */
     public static Metadata named(String namespace, String name) {
         return new Metadata(
                 name,
+                "",
                 namespace,
                 "",
                 "",
@@ -53,7 +72,12 @@ public record Metadata(
                 Map.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
                 List.of());
+    }
+
+    public Optional<String> annotation(String annotation) {
+        return Optional.ofNullable(annotations.get(annotation));
     }
 
     public boolean deleting() {
@@ -64,6 +88,7 @@ public record Metadata(
     public Metadata born(String newUid, Instant now, List<String> initialFinalizers) {
         return new Metadata(
                 name,
+                generateName,
                 namespace,
                 newUid,
                 "",
@@ -73,7 +98,8 @@ public record Metadata(
                 labels,
                 annotations,
                 initialFinalizers,
-                ownerReferences);
+                ownerReferences,
+                managedFields);
     }
 
     /**
@@ -88,6 +114,7 @@ public record Metadata(
                 .toList();
         return new Metadata(
                 stored.name,
+                stored.generateName,
                 stored.namespace,
                 stored.uid,
                 stored.resourceVersion,
@@ -97,34 +124,70 @@ public record Metadata(
                 labels,
                 annotations,
                 kept,
-                ownerReferences);
+                ownerReferences,
+                managedFields);
     }
 
     public Metadata withResourceVersion(String newResourceVersion) {
-        return copy(newResourceVersion, generation, deletionTimestamp, labels, finalizers, ownerReferences);
+        return copy(
+                newResourceVersion, generation, deletionTimestamp, labels, finalizers, ownerReferences, managedFields);
     }
 
     public Metadata withGeneration(long newGeneration) {
-        return copy(resourceVersion, newGeneration, deletionTimestamp, labels, finalizers, ownerReferences);
+        return copy(
+                resourceVersion, newGeneration, deletionTimestamp, labels, finalizers, ownerReferences, managedFields);
     }
 
     /** Marked for deletion, which counts as a change of what is wanted. */
     public Metadata withDeletion(Instant now) {
-        return copy(resourceVersion, generation + 1, Optional.of(now), labels, finalizers, ownerReferences);
+        return copy(
+                resourceVersion, generation + 1, Optional.of(now), labels, finalizers, ownerReferences, managedFields);
+    }
+
+    public Metadata withFinalizer(String finalizer) {
+        List<String> more = Stream.concat(finalizers.stream(), Stream.of(finalizer))
+                .distinct()
+                .toList();
+        return copy(resourceVersion, generation, deletionTimestamp, labels, more, ownerReferences, managedFields);
     }
 
     public Metadata withoutFinalizer(String finalizer) {
         List<String> rest =
                 finalizers.stream().filter(Predicate.not(finalizer::equals)).toList();
-        return copy(resourceVersion, generation, deletionTimestamp, labels, rest, ownerReferences);
+        return copy(resourceVersion, generation, deletionTimestamp, labels, rest, ownerReferences, managedFields);
     }
 
     public Metadata withLabels(Map<String, String> newLabels) {
-        return copy(resourceVersion, generation, deletionTimestamp, newLabels, finalizers, ownerReferences);
+        return copy(
+                resourceVersion, generation, deletionTimestamp, newLabels, finalizers, ownerReferences, managedFields);
     }
 
-    public Metadata withOwner(OwnerReference owner) {
-        return copy(resourceVersion, generation, deletionTimestamp, labels, finalizers, List.of(owner));
+    public Metadata withoutAnnotation(String annotation) {
+        Map<String, String> rest = new LinkedHashMap<>(annotations);
+        rest.remove(annotation);
+        return new Metadata(
+                name,
+                generateName,
+                namespace,
+                uid,
+                resourceVersion,
+                generation,
+                creationTimestamp,
+                deletionTimestamp,
+                labels,
+                rest,
+                finalizers,
+                ownerReferences,
+                managedFields);
+    }
+
+    public Metadata withOwners(List<OwnerReference> owners) {
+        return copy(resourceVersion, generation, deletionTimestamp, labels, finalizers, owners, managedFields);
+    }
+
+    public Metadata withManagedFields(List<ManagedFields> newManagedFields) {
+        return copy(
+                resourceVersion, generation, deletionTimestamp, labels, finalizers, ownerReferences, newManagedFields);
     }
 
     private Metadata copy(
@@ -133,9 +196,11 @@ public record Metadata(
             Optional<Instant> newDeletionTimestamp,
             Map<String, String> newLabels,
             List<String> newFinalizers,
-            List<OwnerReference> newOwnerReferences) {
+            List<OwnerReference> newOwnerReferences,
+            List<ManagedFields> newManagedFields) {
         return new Metadata(
                 name,
+                generateName,
                 namespace,
                 uid,
                 newResourceVersion,
@@ -145,6 +210,7 @@ public record Metadata(
                 newLabels,
                 annotations,
                 newFinalizers,
-                newOwnerReferences);
+                newOwnerReferences,
+                newManagedFields);
     }
 }

@@ -1,5 +1,8 @@
 package dev.evenkeel.resource;
 
+import java.util.Collection;
+import java.util.List;
+
 /** The labels by which we know our own on an engine. Nothing without them is ever removed. */
 public final class Ownership {
 
@@ -10,8 +13,22 @@ public final class Ownership {
     /** Holds the uid of the resource the object was made for. */
     public static final String UID = LABEL_PREFIX + "uid";
 
+    /** Holds what a network is for that is to go again before long, and stays only if we were stopped meanwhile. */
+    public static final String TEMPORARY = LABEL_PREFIX + "temporary";
+
     /** Holds the uid of the Restore that brought a volume back. */
     public static final String RESTORE = LABEL_PREFIX + "restore";
 
     private Ownership() {}
+
+    /** The rules that the names of a user's labels break as the keys of {@code field}. */
+    public static List<Violation> violations(String field, Collection<String> labels) {
+        return labels.stream()
+                .filter(label -> label.isBlank() || label.startsWith(LABEL_PREFIX))
+                .map(label -> label.isBlank()
+                        ? Violation.invalid(field, label, "the name of a label may not be empty")
+                        : Violation.forbidden(
+                                field + "[" + label + "]", "labels that start with " + LABEL_PREFIX + " are ours"))
+                .toList();
+    }
 }

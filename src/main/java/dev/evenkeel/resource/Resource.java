@@ -28,8 +28,13 @@ public record Resource<S, T>(String kind, Metadata metadata, S spec, T status) {
         return new Resource<>(kind, metadata, spec, newStatus);
     }
 
+    /** Whether this was made for the object that has {@code ownerUid}. */
+    public boolean isOwnedBy(String ownerUid) {
+        return metadata.ownerReferences().stream().anyMatch(owner -> owner.isTo(ownerUid));
+    }
+
     /** A reference to this resource for the things it brings into being. */
     public OwnerReference asOwner() {
-        return new OwnerReference(ResourceKind.API_VERSION, kind, metadata.name(), metadata.uid(), true);
+        return new OwnerReference(ResourceKind.API_VERSION, kind, metadata.name(), metadata.uid(), true, true);
     }
 }

@@ -2,6 +2,7 @@ package dev.evenkeel.resource;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Everything the registry and the API need to know of one kind. Defaults live in the compact constructors of the spec,
@@ -45,6 +46,35 @@ public interface ResourceKind<S, T> {
 
     /** All rules that changing {@code stored} into {@code wanted} breaks, beyond those of {@link #validate}. */
     default List<Violation> validateChange(S stored, S wanted) {
+        return List.of();
+    }
+
+    /** What is allowed in {@code spec} and does not do what one might think: clients show it to whoever wrote it. */
+    default List<String> warnings(S spec) {
+        return List.of();
+    }
+
+    /**
+     * Whether what was made for a resource of this kind goes along with it.
+     *
+     * @param spec of the resource; empty when it is gone already, and nobody can ask it any more
+     */
+    default boolean takesDependentsAlong(Optional<S> spec) {
+        return true;
+    }
+
+    /** What {@code kubectl get} shows between the name and the age. */
+    default List<Column<S, T>> columns() {
+        return List.of();
+    }
+
+    /** What can be worked out of a resource of this kind. */
+    default List<View> views() {
+        return List.of();
+    }
+
+    /** What {@code spec} uses that reaches beyond the engine to its host. */
+    default List<RiskyUse> riskyUses(String name, S spec) {
         return List.of();
     }
 

@@ -1,5 +1,6 @@
 package dev.evenkeel.restore;
 
+import dev.evenkeel.resource.Column;
 import dev.evenkeel.resource.ObjectName;
 import dev.evenkeel.resource.ResourceKind;
 import dev.evenkeel.resource.Violation;
@@ -46,6 +47,11 @@ public final class RestoreKind implements ResourceKind<RestoreSpec, RestoreStatu
     @Override
     public List<String> finalizers() {
         return List.of();
+    }
+
+    @Override
+    public List<Column<RestoreSpec, RestoreStatus>> columns() {
+        return RestoreColumns.ALL;
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.evenkeel.restore;
 public enum RestorePhase {
     /** Has not begun, or will begin anew. */
     Pending,
+    /** Proves the archive, unpacks it, or compares. */
     Running,
     /** The volume is there and equals its archive. */
     Succeeded,

@@ -3,8 +3,8 @@ package dev.evenkeel.restore;
 /**
  * How much of the archive is unpacked.
  *
- * @param bytes of tar
- * @param totalBytes that there are
+ * @param bytes bytes of tar that are unpacked
+ * @param totalBytes bytes of tar that there are
  */
 public record RestoreProgress(long bytes, long totalBytes) {
 

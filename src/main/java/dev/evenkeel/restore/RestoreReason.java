@@ -35,6 +35,8 @@ public enum RestoreReason {
     EngineFailed,
     /** The engine refuses. */
     EngineRejected,
+    /** The policy does not let it leave for the engine. */
+    PolicyDenied,
     /** There is no store of that name. */
     StoreUnknown,
     /** The store is not there, or does not answer. Tried again. */
@@ -62,10 +64,13 @@ public enum RestoreReason {
     static RestoreReason of(EngineException failure) {
         return switch (failure) {
             case EngineException.Unreachable e -> EngineUnreachable;
+            case EngineException.DeviceGone e -> EngineFailed;
             case EngineException.Failed e -> EngineFailed;
             case EngineException.NotFound e -> EngineFailed;
             case EngineException.InUse e -> TargetExists;
             case EngineException.Rejected e -> EngineRejected;
+            case EngineException.SwarmRequired e -> EngineRejected;
+            case EngineException.Denied e -> PolicyDenied;
             case EngineException.NameTaken e -> EngineRejected;
             case EngineException.AlreadyConnected e -> EngineRejected;
             case EngineException.NotConnected e -> EngineRejected;

@@ -3,10 +3,11 @@ package dev.evenkeel.restore;
 import dev.evenkeel.resource.Defaults;
 
 /**
- * Which archive becomes which volume.
+ * Makes a new volume out of an archive. The spec does not change: make another Restore under another name.
  *
- * @param backup name of the Backup, on the same engine
- * @param volume which of the Backup's volumes; empty when it has only one
+ * @param backup the name of the Backup, on the same engine. One that is not over is waited for
+ * @param volume which of the Backup's volumes. May be left out when it has only one
+ * @param target where the contents go
  */
 public record RestoreSpec(String backup, String volume, Target target) {
 
@@ -16,7 +17,12 @@ public record RestoreSpec(String backup, String volume, Target target) {
         New
     }
 
-    /** Where the contents go. */
+    /**
+     * Where the contents go.
+     *
+     * @param volume the name of the new volume
+     * @param mode what to do about a volume of that name
+     */
     public record Target(String volume, Mode mode) {
         public Target {
             volume = Defaults.text(volume, "");

@@ -7,12 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of a restore.
+ * What became of the restore. Fields that are empty are left out.
  *
- * @param reason a word of {@link RestoreReason}
+ * @param conditions Ready, Complete, Reconciling and Stalled
+ * @param observedGeneration the {@code metadata.generation} that this was seen of
+ * @param phase how far the restore has come
+ * @param reason why it is where it is, one word for programs
+ * @param message why it is where it is
+ * @param progress how much of the archive is unpacked; at most two seconds old
  * @param startTime when work began, the first time
- * @param entries files, folders and links in the new volume
- * @param bytes contents of the files in the new volume
+ * @param completionTime when it was over
+ * @param entries how many files, folders and links are in the new volume
+ * @param bytes contents of the files in the new volume, in bytes
  */
 public record RestoreStatus(
         List<Condition> conditions,

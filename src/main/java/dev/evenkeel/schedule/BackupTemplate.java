@@ -9,7 +9,14 @@ import dev.evenkeel.resource.Violation;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the Backups of a schedule have in common. */
+/**
+ * What the Backups of a schedule have in common.
+ *
+ * @param store the name of the store that keeps the archives. {@code local} is the one in the data directory, and the
+ *     only one so far
+ * @param compression how the archives are packed
+ * @param verify how an archive is proven after it was stored
+ */
 public record BackupTemplate(String store, CompressionSpec compression, Verification verify) {
 
     public BackupTemplate {

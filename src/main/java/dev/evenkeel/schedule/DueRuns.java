@@ -1,5 +1,6 @@
 package dev.evenkeel.schedule;
 
+import dev.evenkeel.cron.CronTiming;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

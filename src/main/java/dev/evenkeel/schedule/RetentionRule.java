@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which Backups of a schedule are kept.
+ * Which Backups of a schedule are kept. The newest good one always is, and no good one goes as long as the newest that
+ * is over has failed.
  *
- * @param keepLast so many of the newest good ones
- * @param minimumVerified so many of the newest good ones that were read again and found right, however old they are
+ * @param keepLast so many of the newest good ones; at least 1
+ * @param minimumVerified so many of the newest good ones that were read again and found right, however old they are; 0
+ *     or more
  */
 public record RetentionRule(Integer keepLast, Integer minimumVerified) {
 

@@ -3,12 +3,13 @@ package dev.evenkeel.schedule;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.BackupStatus;
+import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryException;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Carries out a schedule's plan against the registry, and decides nothing. */
@@ -34,7 +35,7 @@ final class ScheduleApplier {
     private void create(Resource<ScheduleSpec, ScheduleStatus> schedule, ScheduleStep.CreateBackup step) {
         Metadata metadata = Metadata.named(schedule.metadata().namespace(), step.name())
                 .withLabels(Map.of(ScheduleKind.LABEL, schedule.metadata().name()))
-                .withOwner(schedule.asOwner());
+                .withOwners(List.of(schedule.asOwner()));
         BackupSpec spec = schedule.spec().template().of(schedule.spec().volumes());
         Resource<BackupSpec, BackupStatus> backup =
                 new Resource<>(BackupKind.INSTANCE.kind(), metadata, spec, BackupKind.INSTANCE.emptyStatus());
@@ -51,7 +52,7 @@ final class ScheduleApplier {
             registry.delete(
                     BackupKind.INSTANCE,
                     BackupKind.INSTANCE.key(schedule.metadata().namespace(), step.name()),
-                    Optional.of(step.uid()));
+                    Deletion.of(step.uid()));
             LOG.infof("backup let go schedule=%s backup=%s cause=%s", schedule.key(), step.name(), step.cause());
         } catch (RegistryException.NotFound gone) {
             LOG.debugf("backup was gone already schedule=%s backup=%s", schedule.key(), step.name());

@@ -1,11 +1,12 @@
 package dev.evenkeel.schedule;
 
 import dev.evenkeel.backup.BackupRules;
+import dev.evenkeel.cron.CronRules;
+import dev.evenkeel.resource.Column;
 import dev.evenkeel.resource.ObjectName;
 import dev.evenkeel.resource.ResourceKind;
 import dev.evenkeel.resource.Violation;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,18 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
         return List.of();
     }
 
+    /** Archives are never lost by a default: once the schedule is gone, nobody can say that they should be. */
+    @Override
+    public boolean takesDependentsAlong(Optional<ScheduleSpec> spec) {
+        return spec.filter(known -> known.deletionPolicy() == ScheduleSpec.DeletionPolicy.Delete)
+                .isPresent();
+    }
+
+    @Override
+    public List<Column<ScheduleSpec, ScheduleStatus>> columns() {
+        return ScheduleColumns.ALL;
+    }
+
     @Override
     public List<Violation> validate(String name, ScheduleSpec spec) {
         List<Violation> broken = new ArrayList<>();
@@ -71,8 +84,8 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
                     "metadata.name",
                     "may not be longer than " + NAME_LENGTH_MAX + " characters: its Backups add the time to it"));
         }
-        schedule(spec.schedule()).ifPresent(broken::add);
-        timeZone(spec.timeZone()).ifPresent(broken::add);
+        CronRules.schedule("spec.schedule", spec.schedule()).ifPresent(broken::add);
+        CronRules.timeZone("spec.timeZone", spec.timeZone()).ifPresent(broken::add);
         int deadline = spec.startingDeadlineSeconds();
         if (deadline < STARTING_DEADLINE_SECONDS_MIN || deadline > STARTING_DEADLINE_SECONDS_MAX) {
             broken.add(Violation.invalid(
@@ -85,26 +98,5 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
         broken.addAll(spec.template().violations("spec.template"));
         broken.addAll(spec.retention().violations("spec.retention"));
         return broken;
-    }
-
-    private static Optional<Violation> schedule(String schedule) {
-        if (schedule.isBlank()) {
-            return Optional.of(Violation.required("spec.schedule", "a cron line like 0 2 * * *, or @daily"));
-        }
-        try {
-            CronTiming.of(schedule, ZoneOffset.UTC);
-            return Optional.empty();
-        } catch (IllegalArgumentException notCron) {
-            return Optional.of(Violation.invalid("spec.schedule", schedule, notCron.getMessage()));
-        }
-    }
-
-    private static Optional<Violation> timeZone(String timeZone) {
-        try {
-            CronTiming.zone(timeZone);
-            return Optional.empty();
-        } catch (IllegalArgumentException unknown) {
-            return Optional.of(Violation.invalid("spec.timeZone", timeZone, unknown.getMessage()));
-        }
     }
 }

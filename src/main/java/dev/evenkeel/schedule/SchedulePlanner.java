@@ -1,5 +1,6 @@
 package dev.evenkeel.schedule;
 
+import dev.evenkeel.cron.CronTiming;
 import dev.evenkeel.resource.Resource;
 import java.time.Instant;
 import java.util.ArrayList;

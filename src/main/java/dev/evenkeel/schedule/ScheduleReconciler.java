@@ -5,7 +5,6 @@ import dev.evenkeel.control.Outcome;
 import dev.evenkeel.control.Reconciler;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryException;
-import dev.evenkeel.resource.OwnerReference;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.resource.Violation;
@@ -63,12 +62,11 @@ public final class ScheduleReconciler implements Reconciler {
 
     /** The schedule's own Backups: those it owns, not those that merely carry its label. */
     private List<Run> runs(Resource<ScheduleSpec, ScheduleStatus> schedule) {
-        OwnerReference owner = schedule.asOwner();
         return registry
                 .list(BackupKind.INSTANCE, Optional.of(schedule.metadata().namespace()))
                 .items()
                 .stream()
-                .filter(backup -> backup.metadata().ownerReferences().contains(owner) && !backup.deleting())
+                .filter(backup -> backup.isOwnedBy(schedule.metadata().uid()) && !backup.deleting())
                 .map(Run::of)
                 .toList();
     }

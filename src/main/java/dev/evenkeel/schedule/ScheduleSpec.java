@@ -1,16 +1,24 @@
 package dev.evenkeel.schedule;
 
+import dev.evenkeel.cron.CronTiming;
 import dev.evenkeel.resource.Defaults;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * When to make Backups of which volumes. Fields that a CronJob has, too, mean the same here.
+ * When to make Backups of which volumes, and how many of them to keep. Fields that a CronJob has, too, mean the same
+ * here.
  *
- * @param schedule a cron line of five fields, or a nickname like {@code @daily}
- * @param timeZone the IANA name of the zone whose wall clock the schedule speaks of
+ * @param schedule a cron line of five fields such as {@code 0 2 * * *}, or {@code @yearly}, {@code @monthly},
+ *     {@code @weekly}, {@code @daily} or {@code @hourly}. When both day fields are restricted, either is enough
+ * @param timeZone the IANA name of the zone whose wall clock the schedule speaks of, such as {@code Europe/Berlin}
  * @param suspend no runs as long as this is true, and none of them are made up for afterwards
- * @param startingDeadlineSeconds how late a run may start; a later one is missed
+ * @param startingDeadlineSeconds how late a run may start, in seconds, 10 to 604800 (a week). A later one is missed
+ * @param concurrencyPolicy what to do about a run that is due while the one before is still going on
+ * @param volumes names of volumes of the engine, each once, that every Backup archives in this order
+ * @param template what the Backups have in common
+ * @param retention which Backups are kept
+ * @param deletionPolicy what becomes of the Backups when the schedule is deleted
  */
 public record ScheduleSpec(
         String schedule,
@@ -20,7 +28,8 @@ public record ScheduleSpec(
         ConcurrencyPolicy concurrencyPolicy,
         List<String> volumes,
         BackupTemplate template,
-        RetentionRule retention) {
+        RetentionRule retention,
+        DeletionPolicy deletionPolicy) {
 
     static final int STARTING_DEADLINE_SECONDS_DEFAULT = 3600;
 
@@ -28,6 +37,14 @@ public record ScheduleSpec(
     public enum ConcurrencyPolicy {
         /** Leave it out. */
         Forbid
+    }
+
+    /** What becomes of the Backups that a schedule made when it is deleted. */
+    public enum DeletionPolicy {
+        /** They stay, and so do their archives. */
+        Retain,
+        /** They go first, with their archives, unless whoever deletes the schedule asks to orphan them. */
+        Delete
     }
 
     public ScheduleSpec {
@@ -38,6 +55,7 @@ public record ScheduleSpec(
         volumes = Defaults.list(volumes);
         template = Defaults.value(template, BackupTemplate.standard());
         retention = Defaults.value(retention, RetentionRule.standard());
+        deletionPolicy = Defaults.value(deletionPolicy, DeletionPolicy.Retain);
     }
 
     Duration startingDeadline() {

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a schedule is getting on.
+ * How the schedule is getting on. Fields that are empty are left out.
  *
+ * @param conditions Ready, OnTime, Succeeding and Stalled
+ * @param observedGeneration the {@code metadata.generation} that this was seen of
  * @param lastScheduleTime the due time of the newest run that was started
  * @param lastSuccessfulTime when the newest good Backup was complete; stays when that Backup goes
- * @param nextScheduleTime the first due time that nothing was decided about yet; empty while suspended
+ * @param nextScheduleTime the first due time that nothing was decided about yet; absent while suspended
  * @param active names of the Backups that are pending or running
  * @param missedRuns how many due times went by without a Backup, ever
  */

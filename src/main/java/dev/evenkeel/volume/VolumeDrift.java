@@ -1,6 +1,7 @@
 package dev.evenkeel.volume;
 
 import dev.evenkeel.engine.EngineVolume;
+import dev.evenkeel.engine.Secrets;
 import dev.evenkeel.resource.DriftReason;
 import dev.evenkeel.resource.FieldDrift;
 import dev.evenkeel.resource.Ownership;
@@ -18,6 +19,8 @@ final class VolumeDrift {
 
     /** The local driver's mount options: a comma list without an order. */
     private static final String MOUNT_OPTIONS = "o";
+
+    private static final String OPTIONS = "driverOptions";
 
     /** The field that differs when the volume is not there. */
     static final String MISSING = "mountpoint";
@@ -49,7 +52,7 @@ final class VolumeDrift {
         if (!spec.driver().equals(actual.driver())) {
             drift.add(new FieldDrift("driver", spec.driver(), actual.driver()));
         }
-        entries(drift, "driverOptions", spec.driverOptions(), actual.options(), true);
+        entries(drift, OPTIONS, spec.driverOptions(), actual.options(), true);
         entries(drift, "labels", spec.labels(), actual.labels(), actual.labels().containsKey(Ownership.UID));
         return List.copyOf(drift);
     }
@@ -88,9 +91,17 @@ final class VolumeDrift {
             boolean same = desired.containsKey(key) == actual.containsKey(key)
                     && (key.equals(MOUNT_OPTIONS) ? asSet(want).equals(asSet(have)) : want.equals(have));
             if (!same) {
-                drift.add(new FieldDrift(field + "[" + key + "]", want, have));
+                drift.add(shown(field, key, want, have));
             }
         }
+    }
+
+    /** Whoever may read a status reads it: a password that somebody gave a volume by hand does not belong there. */
+    private static FieldDrift shown(String field, String key, String want, String have) {
+        String path = field + "[" + key + "]";
+        return field.equals(OPTIONS)
+                ? new FieldDrift(path, Secrets.hide(key, want), Secrets.hide(key, have))
+                : new FieldDrift(path, want, have);
     }
 
     private static Set<String> asSet(String commaList) {

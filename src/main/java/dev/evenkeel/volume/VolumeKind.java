@@ -1,7 +1,10 @@
 package dev.evenkeel.volume;
 
+import dev.evenkeel.policy.VolumeRules;
+import dev.evenkeel.resource.Column;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.resource.RiskyUse;
 import dev.evenkeel.resource.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,27 +54,27 @@ public final class VolumeKind implements ResourceKind<VolumeSpec, VolumeStatus> 
     }
 
     @Override
+    public List<Column<VolumeSpec, VolumeStatus>> columns() {
+        return VolumeColumns.ALL;
+    }
+
+    @Override
     public List<Violation> validate(String name, VolumeSpec spec) {
         List<Violation> broken = new ArrayList<>();
         if (name.length() < NAME_LENGTH_MIN) {
             broken.add(Violation.invalid("metadata.name", name, "a volume's name has at least two characters"));
         }
-        if (spec.driver().isBlank()) {
-            broken.add(Violation.invalid("spec.driver", spec.driver(), "may not be blank"));
-        }
         if (spec.driver().equals("local")) {
             localOptions(broken, spec);
         }
-        for (String label : spec.labels().keySet()) {
-            if (label.isBlank()) {
-                broken.add(Violation.invalid("spec.labels", label, "the name of a label may not be empty"));
-            } else if (label.startsWith(Ownership.LABEL_PREFIX)) {
-                broken.add(Violation.forbidden(
-                        "spec.labels[" + label + "]",
-                        "labels that start with " + Ownership.LABEL_PREFIX + " are ours"));
-            }
-        }
+        broken.addAll(VolumeRules.violations(spec.driver(), spec.driverOptions()));
+        broken.addAll(Ownership.violations("spec.labels", spec.labels().keySet()));
         return broken;
+    }
+
+    @Override
+    public List<RiskyUse> riskyUses(String name, VolumeSpec spec) {
+        return VolumeRules.uses(spec.driver(), spec.driverOptions());
     }
 
     /** The rules of moby's {@code volume/local}, which checks the first and mounts the rest much later. */

@@ -20,6 +20,8 @@ public enum VolumeReason {
     EngineUnreachable,
     /** The engine refuses; it will say the same again. */
     EngineRejected,
+    /** The policy does not let it leave for the engine. */
+    PolicyDenied,
     /** The engine tried and failed. */
     EngineFailed,
     /** The registry does not answer. */
@@ -31,12 +33,15 @@ public enum VolumeReason {
             case EngineException.Unreachable e -> EngineUnreachable;
             case EngineException.InUse e -> VolumeInUse;
             case EngineException.Rejected e -> EngineRejected;
+            case EngineException.SwarmRequired e -> EngineRejected;
+            case EngineException.Denied e -> PolicyDenied;
             case EngineException.NotFound e -> EngineRejected;
             case EngineException.NameTaken e -> EngineFailed;
             case EngineException.AlreadyConnected e -> EngineFailed;
             case EngineException.NotConnected e -> EngineFailed;
             case EngineException.AddressInUse e -> EngineFailed;
             case EngineException.AddressPool e -> EngineFailed;
+            case EngineException.DeviceGone e -> EngineFailed;
             case EngineException.Failed e -> EngineFailed;
         };
     }

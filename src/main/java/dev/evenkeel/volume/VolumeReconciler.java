@@ -8,8 +8,11 @@ import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.engine.VolumeCreation;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryException;
+import dev.evenkeel.resource.EventRecorder;
+import dev.evenkeel.resource.EventType;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
 import java.time.Clock;
@@ -30,13 +33,16 @@ public final class VolumeReconciler implements Reconciler {
     private final Engines engines;
     private final VolumePlanner planner;
     private final DriftListener drift;
+    private final EventRecorder events;
     private final Clock clock;
 
-    public VolumeReconciler(Registry registry, Engines engines, DriftListener drift, Clock clock) {
+    public VolumeReconciler(
+            Registry registry, Engines engines, DriftListener drift, EventRecorder events, Clock clock) {
         this.registry = registry;
         this.engines = engines;
         this.planner = new VolumePlanner(registry.id());
         this.drift = drift;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -78,6 +84,9 @@ public final class VolumeReconciler implements Reconciler {
             observed = observe(desired, engine);
         }
         VolumePlan rest = plan.step().isPresent() ? planner.plan(desired, observed) : plan;
+        if (rest.isEmpty()) {
+            plan.step().ifPresent(step -> tell(desired, step, plan.drift().isEmpty()));
+        }
         if (desired.deleting() && rest.isEmpty()) {
             registry.finish(VolumeKind.INSTANCE, desired);
             return Outcome.settled();
@@ -95,6 +104,19 @@ public final class VolumeReconciler implements Reconciler {
         registry.updateStatus(
                 VolumeKind.INSTANCE, desired, VolumeStatuses.seen(desired, observed, plan, rest, clock.instant()));
         return rest.hindrance().map(h -> Outcome.blocked(h.reason())).orElse(Outcome.settled());
+    }
+
+    private void tell(Resource<VolumeSpec, VolumeStatus> desired, VolumeStep step, boolean isNew) {
+        switch (step) {
+            case VolumeStep.Create(VolumeCreation creation, String cause) ->
+                events.record(
+                        desired,
+                        EventType.Normal,
+                        isNew ? EventRecorder.CREATED : EventRecorder.REPAIRED,
+                        (isNew ? "created" : "created again") + " (" + cause + ")");
+            case VolumeStep.Remove(String name, String cause) ->
+                events.record(desired, EventType.Normal, EventRecorder.REMOVED, "removed (" + cause + ")");
+        }
     }
 
     private static ObservedVolume observe(Resource<VolumeSpec, VolumeStatus> desired, Engine engine) {
@@ -116,6 +138,6 @@ public final class VolumeReconciler implements Reconciler {
     private Outcome unseen(Resource<VolumeSpec, VolumeStatus> resource, VolumeReason reason, String message) {
         registry.updateStatus(
                 VolumeKind.INSTANCE, resource, VolumeStatuses.unseen(resource, reason, message, clock.instant()));
-        return Outcome.failed(reason);
+        return reason == VolumeReason.PolicyDenied ? Outcome.blocked(reason) : Outcome.failed(reason);
     }
 }

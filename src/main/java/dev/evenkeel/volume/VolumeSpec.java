@@ -4,9 +4,13 @@ import dev.evenkeel.resource.Defaults;
 import java.util.Map;
 
 /**
- * The volume somebody wants: what {@code docker volume create} can say.
+ * The volume somebody wants: what {@code docker volume create} can say. The name of the resource is the name of the
+ * volume. A volume that exists is never replaced, because it holds data.
  *
- * @param driverOptions options of the driver; for {@code local}: type, device and o as of mount(8)
+ * @param driver {@code local}, or an installed plugin
+ * @param driverOptions options of the driver. For {@code local}: {@code type}, {@code device} and {@code o} as of
+ *     mount(8), and {@code size}; what mounts something needs {@code type} and {@code device}
+ * @param labels labels of the volume on the engine. Names that begin with {@code dev.evenkeel.} are refused
  * @param lossPolicy what to do when a volume that was there is gone
  * @param adoptionPolicy what to do about a volume of that name that was never ours
  * @param deletionPolicy what becomes of the volume when the resource is deleted

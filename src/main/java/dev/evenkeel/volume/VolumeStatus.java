@@ -8,11 +8,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was seen of a volume.
+ * What was seen of the volume. Fields that are empty are left out.
  *
+ * @param observedGeneration the {@code metadata.generation} that this was seen of
+ * @param conditions Ready, Drifted, Reconciling and Stalled
  * @param origin how the volume became ours; absent until it did. From then on its absence is a loss
- * @param createdAt as the engine writes it
+ * @param drift the fields in which the engine differs now
+ * @param plan what waits, or why nothing can be done
+ * @param mountpoint the folder on the engine's host that has the contents, as the engine tells
+ * @param createdAt when the engine made it, as the engine writes it
  * @param usedBy names of the containers that mount it, running or not
+ * @param lastDriftTime when drift was found for the last time
+ * @param lastRepairTime when drift was put right for the last time
+ * @param repairs how often drift was put right
  */
 public record VolumeStatus(
         long observedGeneration,

@@ -44,13 +44,15 @@ final class VolumeStatuses {
     static VolumeStatus unseen(
             Resource<VolumeSpec, VolumeStatus> resource, VolumeReason reason, String message, Instant now) {
         VolumeStatus before = resource.status();
-        boolean stalled = reason == VolumeReason.EngineRejected;
+        boolean denied = reason == VolumeReason.PolicyDenied;
+        boolean stalled = denied || reason == VolumeReason.EngineRejected;
         List<Condition> conditions = List.of(
-                Condition.of(Condition.READY, Condition.Status.Unknown, reason, message),
+                Condition.of(
+                        Condition.READY, denied ? Condition.Status.False : Condition.Status.Unknown, reason, message),
                 Condition.of(Condition.DRIFTED, Condition.Status.Unknown, reason, ""),
                 stalled
                         ? Condition.no(Condition.RECONCILING, reason, "")
-                        : Condition.yes(Condition.RECONCILING, reason, "will be tried again"),
+                        : Condition.yes(Condition.RECONCILING, reason, Condition.RETRYING),
                 stalled
                         ? Condition.yes(Condition.STALLED, reason, message)
                         : Condition.no(Condition.STALLED, reason, ""));

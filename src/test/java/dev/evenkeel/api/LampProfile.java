@@ -1,26 +1,22 @@
 package dev.evenkeel.api;
 
+import dev.evenkeel.policy.HostPolicy;
+import dev.evenkeel.policy.HostSwitches;
+import dev.evenkeel.policy.PolicyListener;
 import dev.evenkeel.registry.LampKind;
 import dev.evenkeel.registry.Registry;
-import dev.evenkeel.registry.ResourceCodec;
-import dev.evenkeel.registry.RevisionLog;
-import dev.evenkeel.registry.sql.SqliteDatabase;
 import dev.evenkeel.resource.Kinds;
+import dev.evenkeel.resource.Viewers;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.enterprise.inject.Alternative;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 /** The API over an empty registry of lamps, on two engines that nobody needs to reach. */
 public final class LampProfile implements QuarkusTestProfile {
@@ -32,8 +28,17 @@ public final class LampProfile implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(Lamps.class);
+        return Set.of(Lamps.class, ApiBeans.class, LampAccess.class);
     }
+
+    static final String SLOW = "slow";
+    static final Semaphore TURN = new Semaphore(0);
+
+    /** How many changes the feed keeps. */
+    static final int CHANGES_MAX = 200;
+
+    static final int WATCHES_MAX = 1100;
+    static final Duration BOOKMARKS = Duration.ofMillis(300);
 
     /** Without the rooms around the API: no loop, no engine, no management port. */
     @Override
@@ -47,13 +52,15 @@ public final class LampProfile implements QuarkusTestProfile {
                 "false",
                 "quarkus.http.test-port",
                 "0",
+                "quarkus.http.limits.max-connections",
+                "5000",
                 "quarkus.http.limits.max-body-size",
                 "",
                 "quarkus.http.domain-socket",
                 SOCKET.toString());
     }
 
-    /** What the composition root produces otherwise. */
+    /** What is particular to lamps. */
     @Alternative
     @Singleton
     static class Lamps {
@@ -64,46 +71,24 @@ public final class LampProfile implements QuarkusTestProfile {
             return new Kinds(List.of(new LampKind()));
         }
 
+        /** A lamp glows at a hundred kelvins for each watt; it takes a turn to see what the slow one does. */
         @Produces
         @Singleton
-        ResourceCodec codec() {
-            return new ResourceCodec();
+        Viewers viewers(Registry registry) {
+            return new Viewers(Map.of(LampKind.SPECTRUM, key -> {
+                if (key.name().equals(SLOW)) {
+                    TURN.acquireUninterruptibly();
+                }
+                return registry.find(new LampKind(), key)
+                        .map(lamp -> new LampKind.Spectrum(lamp.spec().watts() * 100, List.of("red", "green")));
+            }));
         }
 
         @Produces
         @Singleton
-        RevisionLog log() throws IOException {
-            return SqliteDatabase.open(
-                    Files.createTempDirectory("evenkeel-api-test").resolve("registry.db"));
-        }
-
-        void close(@Disposes RevisionLog log) {
-            log.close();
-        }
-
-        @Produces
-        @Singleton
-        Registry registry(RevisionLog log, ResourceCodec codec) {
-            return new Registry(
-                    log, codec, Clock.systemUTC(), () -> UUID.randomUUID().toString());
-        }
-
-        @Produces
-        @Singleton
-        Namespaces namespaces() {
-            return () -> new TreeSet<>(List.of("default", "attic"));
-        }
-
-        @Produces
-        @Singleton
-        NameSuffixes suffixes() {
-            return new NameSuffixes(new Random(7));
-        }
-
-        @Produces
-        @Singleton
-        ProgramVersion version() {
-            return new ProgramVersion("0.1.0");
+        PolicyGate gate(Registry registry) {
+            HostPolicy off = new HostPolicy(HostSwitches.OFF);
+            return new PolicyGate(off, (caller, attributes) -> true, PolicyListener.NONE, registry, 10_000);
         }
     }
 }

@@ -3,7 +3,8 @@ package dev.evenkeel.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.evenkeel.resource.Metadata;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,8 +12,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which objects a selector selects. */
 class SelectorTest {
 
-    private static final Map<String, String> LABELS = Map.of("tier", "back", "example.com/team", "core", "empty", "");
-    private static final Metadata WEB = Metadata.named("default", "web");
+    private static final Map<String, String> FIELDS =
+            Map.of("metadata.name", "/metadata/name", "metadata.namespace", "/metadata/namespace");
+
+    private static final ObjectNode LABELS = JsonNodeFactory.instance
+            .objectNode()
+            .put("tier", "back")
+            .put("example.com/team", "core")
+            .put("empty", "")
+            .put("floor", "3");
+
+    private static final ObjectNode WEB = JsonNodeFactory.instance.objectNode();
+
+    static {
+        WEB.putObject("metadata").put("namespace", "default").put("name", "web");
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -30,6 +44,9 @@ class SelectorTest {
                 "!none",
                 "empty=",
                 "empty in ()",
+                "floor>2",
+                "floor > -1",
+                "floor<4,floor>2",
                 "tier,!none, example.com/team in (core),none!=x"
             })
     void selects(String selector) {
@@ -47,6 +64,10 @@ class SelectorTest {
                 "!tier",
                 "none=",
                 "none in (a)",
+                "floor>3",
+                "floor<3",
+                "none<1",
+                "tier>1",
                 "tier,none"
             })
     void doesNotSelect(String selector) {
@@ -54,7 +75,7 @@ class SelectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=", "a=b=c", "a in b", "a in (b", "a b", ",", "a,", "!", "a in (b))", "!a=b"})
+    @ValueSource(strings = {"=", "a=b=c", "a in b", "a in (b", "a b", ",", "a,", "!", "a in (b))", "!a=b", "a>b", "a>"})
     void whatIsNoSelectorIsABadRequest(String selector) {
         assertThatThrownBy(() -> LabelSelector.parse(selector))
                 .isInstanceOfSatisfying(
@@ -72,18 +93,18 @@ class SelectorTest {
                 "metadata.namespace != host-b"
             })
     void selectsByField(String selector) {
-        assertThat(FieldSelector.parse(selector).matches(WEB)).isTrue();
+        assertThat(FieldSelector.parse(selector, FIELDS).matches(WEB)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"metadata.name=db", "metadata.name!=web", "metadata.name=web,metadata.namespace=host-b"})
     void doesNotSelectByField(String selector) {
-        assertThat(FieldSelector.parse(selector).matches(WEB)).isFalse();
+        assertThat(FieldSelector.parse(selector, FIELDS).matches(WEB)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"spec.driver=bridge", "metadata.name", "=web", "metadata.name in (web)", ","})
     void whatIsNoFieldSelectorIsABadRequest(String selector) {
-        assertThatThrownBy(() -> FieldSelector.parse(selector)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> FieldSelector.parse(selector, FIELDS)).isInstanceOf(Failure.class);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.evenkeel.fields.Schemas;
 import dev.evenkeel.registry.LampKind.Lamp;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Violation;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** JSON held against the record it is to become. */
+/** JSON held against the schema of what it is to become. */
 class ShapeCheckTest {
 
     private final JsonMapper mapper = new JsonMapper();
@@ -88,7 +89,7 @@ class ShapeCheckTest {
     private ShapeFindings check(Class<?> type, String json) {
         ShapeFindings findings = new ShapeFindings();
         try {
-            new ShapeCheck(findings).object(type, mapper.readTree(json), "spec");
+            new ShapeCheck(findings).check(Schemas.of(type), mapper.readTree(json), "spec");
             return findings;
         } catch (JsonProcessingException misspelt) {
             throw new AssertionError(misspelt);

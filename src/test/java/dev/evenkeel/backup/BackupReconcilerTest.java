@@ -8,6 +8,7 @@ import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.engine.HelperCreation;
 import dev.evenkeel.engine.VolumeCreation;
+import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
 import dev.evenkeel.resource.Ownership;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -293,7 +293,7 @@ final class BackupReconcilerTest {
     }
 
     private void delete(String name) {
-        world.registry.delete(BackupKind.INSTANCE, BackupKind.INSTANCE.key(Engines.DEFAULT, name), Optional.empty());
+        world.registry.delete(BackupKind.INSTANCE, BackupKind.INSTANCE.key(Engines.DEFAULT, name), Deletion.ANY);
     }
 
     /** As when the disk is not mounted. */

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -43,7 +42,7 @@ final class BadInputIT {
     private static EvenkeelProcess evenkeel;
     private static String engineBefore;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = evenkeel.wayIn().client();
 
     @BeforeAll
     static void start() {
@@ -159,12 +158,13 @@ final class BadInputIT {
                 "GET",
                 "BREW /apis HTTP/1.1",
                 "POST /apis/evenkeel.dev/v1/namespaces/default/networks HTTP/1.1",
-                "DELETE /apis/evenkeel.dev/v1/namespaces/default/networks HTTP/1.1",
+                "DELETE /apis/evenkeel.dev/v1/networks HTTP/1.1",
                 "PUT /apis/evenkeel.dev/v1/namespaces/default/networks/x HTTP/1.1",
                 "PATCH /apis/evenkeel.dev/v1/namespaces/default/networks/x HTTP/1.1"
             })
     void aRequestThatLeadsNowhereIsAnswered(String request) throws IOException {
-        int code = raw(request + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        int code = raw(request + "\r\nHost: localhost\r\nAuthorization: Bearer " + evenkeel.token()
+                + "\r\nConnection: close\r\n\r\n");
         assertThat(code).isBetween(400, 499);
     }
 
@@ -239,7 +239,8 @@ final class BadInputIT {
     private HttpResponse<String> post(String path, String type, BodyPublisher body)
             throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(evenkeel.api(path))
+                evenkeel.wayIn()
+                        .request(path)
                         .header("Content-Type", type)
                         .POST(body)
                         .build(),
@@ -247,7 +248,7 @@ final class BadInputIT {
     }
 
     private static int raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", evenkeel.api("/").getPort())) {
+        try (Socket socket = evenkeel.wayIn().socket()) {
             socket.setSoTimeout(ANSWER_TIMEOUT_MILLIS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             InputStream answer = socket.getInputStream();

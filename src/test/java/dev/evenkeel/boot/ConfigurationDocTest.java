@@ -31,7 +31,8 @@ final class ConfigurationDocTest {
     private static void collect(String prefix, Class<?> group, List<Setting> settings) {
         for (Method method : group.getDeclaredMethods()) {
             String key = prefix + "." + kebab(method.getName());
-            if (method.getReturnType().getEnclosingClass() == EvenkeelConfig.class) {
+            if (method.getReturnType().isInterface()
+                    && method.getReturnType().getEnclosingClass() == EvenkeelConfig.class) {
                 collect(key, method.getReturnType(), settings);
             } else {
                 String standard = Optional.ofNullable(method.getAnnotation(WithDefault.class))

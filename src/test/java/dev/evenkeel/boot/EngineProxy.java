@@ -11,19 +11,22 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Stands between the program and the engine, counts the calls that change containers and networks, and does something at
+ * Stands between the program and the engine, counts the calls that make or change something, and does something at
  * the n-th of them: before the engine hears of it, or after it was done and before the program learns of it.
  */
 public final class EngineProxy implements AutoCloseable {
 
     /** Each request begins a packet of its own: the client sends one at a time on a connection. */
     private static final Pattern MUTATION = Pattern.compile(
-            "^(POST /v[0-9.]+/networks/(create|[^/]+/(connect|disconnect))|DELETE /v[0-9.]+/networks/).*");
+            "^(POST /v[0-9.]+/(networks/(create|[^/]+/(connect|disconnect))|(volumes|containers)/create|containers/[^/]+/start)"
+                    + "|DELETE /v[0-9.]+/(networks|volumes)/).*");
 
     private static final Pattern EVENTS = Pattern.compile("^GET /v[0-9.]+/events");
 
@@ -33,6 +36,8 @@ public final class EngineProxy implements AutoCloseable {
     private final Path socket;
     private final ServerSocketChannel server;
     private final AtomicInteger mutations = new AtomicInteger();
+    private final Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
+    private volatile boolean passes = true;
     private volatile boolean eventsPass = true;
     private volatile int nth = Integer.MAX_VALUE;
     private volatile boolean before;
@@ -59,6 +64,17 @@ public final class EngineProxy implements AutoCloseable {
         eventsPass = false;
     }
 
+    /** From now on there is no engine: whoever is there is hung up on, and so is whoever comes. */
+    public void cut() {
+        passes = false;
+        exchanges.forEach(Exchange::hangUp);
+    }
+
+    /** From now on the engine is there again. */
+    public void mend() {
+        passes = true;
+    }
+
     /** From now on: does {@code whatToDo} at the n-th change. */
     public void at(int call, boolean beforeTheEngineHears, Runnable whatToDo) {
         mutations.set(0);
@@ -80,16 +96,27 @@ public final class EngineProxy implements AutoCloseable {
     private void accept() {
         try {
             while (server.isOpen()) {
-                SocketChannel client = server.accept();
-                SocketChannel upstream = SocketChannel.open(UnixDomainSocketAddress.of(engine));
-                Exchange exchange = new Exchange(client, upstream);
-                daemon("engine-proxy-up", exchange::requests);
-                daemon("engine-proxy-down", exchange::responses);
+                connect(server.accept());
             }
         } catch (ClosedChannelException closed) {
             return; // The proxy was closed: nobody is let in any more.
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void connect(SocketChannel client) throws IOException {
+        if (!passes) {
+            client.close();
+            return;
+        }
+        try {
+            Exchange exchange = new Exchange(client, SocketChannel.open(UnixDomainSocketAddress.of(engine)));
+            exchanges.add(exchange);
+            daemon("engine-proxy-up", exchange::requests);
+            daemon("engine-proxy-down", exchange::responses);
         } catch (IOException engineAway) {
-            throw new UncheckedIOException(engineAway);
+            client.close();
         }
     }
 
@@ -118,6 +145,11 @@ public final class EngineProxy implements AutoCloseable {
                     action.run();
                 }
             });
+        }
+
+        void hangUp() {
+            close(client);
+            close(upstream);
         }
 
         private void onRequest(String packet) {
@@ -151,8 +183,9 @@ public final class EngineProxy implements AutoCloseable {
                     buffer.clear();
                 }
             } catch (IOException | UncheckedIOException ended) {
-                close(from);
-                close(to);
+                hangUp();
+            } finally {
+                exchanges.remove(this);
             }
         }
 

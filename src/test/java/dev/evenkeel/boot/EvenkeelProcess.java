@@ -7,13 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,17 +37,19 @@ public final class EvenkeelProcess implements AutoCloseable {
             "backups", "Backup",
             "restores", "Restore");
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient management = HttpClient.newHttpClient();
     private final Path dataDir;
     private final Map<String, String> environment = new HashMap<>();
-    private final int apiPort = freePort();
-    private final int managementPort = freePort();
+    private final int apiPort = Ports.free();
+    private final int managementPort = Ports.free();
     private Optional<Process> process = Optional.empty();
+    private Optional<WayIn> wayIn = Optional.empty();
 
     private EvenkeelProcess(Path dataDir, URI dockerHost) {
         this.dataDir = dataDir;
         environment.put("EVENKEEL_DATA_DIR", dataDir.toString());
         environment.put("DOCKER_HOST", dockerHost.toString());
+        environment.put("EVENKEEL_LIMITS_REQUESTS_PER_SECOND", "100000"); // tests are in more of a hurry than people
         environment.put("EVENKEEL_API_PORT", Integer.toString(apiPort));
         environment.put("EVENKEEL_MANAGEMENT_PORT", Integer.toString(managementPort));
     }
@@ -144,14 +144,33 @@ public final class EvenkeelProcess implements AutoCloseable {
     }
 
     public URI api(String path) {
-        return URI.create("http://127.0.0.1:" + apiPort + path);
+        return URI.create("https://127.0.0.1:" + apiPort + path);
+    }
+
+    /** The administrator's, which the first start made. */
+    public Path kubeconfig() {
+        return dataDir.resolve("kubeconfig");
+    }
+
+    /** The administrator's. */
+    public String token() {
+        return wayIn().token();
+    }
+
+    public WayIn wayIn() {
+        if (wayIn.isEmpty()) {
+            wayIn = Optional.of(WayIn.of(kubeconfig()));
+        }
+        return wayIn.get();
     }
 
     public HttpResponse<String> send(String method, String path, String contentType, String body) {
-        return exchange(HttpRequest.newBuilder(api(path))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .header("Content-Type", contentType)
-                .build());
+        return WayIn.exchange(
+                wayIn().client(),
+                wayIn().request(path)
+                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                        .header("Content-Type", contentType)
+                        .build());
     }
 
     /** POSTs a manifest in YAML, without its first two lines, expecting it to be accepted. */
@@ -227,8 +246,8 @@ public final class EvenkeelProcess implements AutoCloseable {
     }
 
     public HttpResponse<String> management(String path) {
-        return exchange(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
-                .build());
+        URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
+        return WayIn.exchange(management, HttpRequest.newBuilder(uri).build());
     }
 
     /** The value of the series of a metric that has all of these labels, {@code key="value"}; empty if there is none. */
@@ -262,17 +281,6 @@ public final class EvenkeelProcess implements AutoCloseable {
         }
     }
 
-    private HttpResponse<String> exchange(HttpRequest request) {
-        try {
-            return client.send(request, BodyHandlers.ofString());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
     private static int waitFor(Process p) {
         try {
             assertThat(p.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -285,13 +293,5 @@ public final class EvenkeelProcess implements AutoCloseable {
 
     private static String jar() {
         return Optional.ofNullable(System.getProperty("evenkeel.jar")).orElse("target/quarkus-app/quarkus-run.jar");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

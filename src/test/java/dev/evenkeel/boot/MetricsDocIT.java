@@ -42,8 +42,11 @@ final class MetricsDocIT {
                     spec: {schedule: "0 2 * * *", volumes: [pgdata]}
                     """);
             evenkeel.awaitReady("backupschedules", "nightly");
+            evenkeel.create("volumes", "metadata: {name: measured}");
             await().atMost(EvenkeelProcess.PATIENCE)
                     .until(() -> evenkeel.metric("evenkeel_engine_up").equals(Optional.of(1.0)));
+            await().atMost(EvenkeelProcess.PATIENCE)
+                    .until(() -> evenkeel.management("/q/metrics").body().contains("evenkeel_volume_size_bytes{"));
             assertThat(exposed(evenkeel.management("/q/metrics").body())).isEqualTo(documented());
         }
     }

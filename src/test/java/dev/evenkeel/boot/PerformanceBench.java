@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.evenkeel.engine.EndpointSettings;
-import dev.evenkeel.engine.Engine;
-import dev.evenkeel.engine.EngineException;
-import dev.evenkeel.engine.IpamPool;
-import dev.evenkeel.engine.NetworkCreation;
 import dev.evenkeel.engine.RealEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,9 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,34 +25,21 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class PerformanceBench {
 
-    private static final int ROUNDS = 40;
-    private static final int MANY = 200;
     private static final long VOLUME_BYTES = 800L << 20;
     private static final int SMALL_FILES = 20_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
     Path folder;
 
-    private final List<String> table = new ArrayList<>();
+    private final BenchTable table = new BenchTable("by hand");
 
     @Test
-    void measure() throws IOException {
-        table.add("| what | Evenkeel | by hand | ratio |");
-        table.add("|---|---|---|---|");
-        try (Engine engine = RealEngine.openEmpty()) {
-            startAndIdle();
-            try (EvenkeelProcess evenkeel = start("network")) {
-                declare(evenkeel, engine);
-                comeBack(evenkeel, engine);
-                repair(evenkeel, engine);
-                resync(evenkeel);
-            }
-            backup();
-        }
-        Path target = Path.of("target/performance.md");
-        Files.write(target, table);
-        table.forEach(System.out::println);
+    void measure() throws IOException, InterruptedException {
+        RealEngine.openEmpty().close();
+        startAndIdle();
+        registry();
+        backup();
+        table.write("performance.md");
     }
 
     private void startAndIdle() throws IOException {
@@ -68,113 +48,20 @@ final class PerformanceBench {
         for (int i = 0; i < 5; i++) {
             long start = System.nanoTime();
             try (EvenkeelProcess evenkeel = start("idle-" + i)) {
-                starts.add((System.nanoTime() - start) / 1e6);
+                starts.add(BenchTable.since(start));
                 await().pollDelay(Duration.ofSeconds(5)).until(evenkeel::running);
                 resident = Math.max(resident, resident(evenkeel.pid()));
             }
         }
-        table.add("| start until ready, p50 | " + text(percentile(starts, 50)) + " | – | – |");
-        table.add("| resident memory when idle | " + resident / 1024 + " MB | – | – |");
+        table.alone("start until ready, p50", BenchTable.text(BenchTable.percentile(starts, 50)));
+        table.alone("resident memory when idle", resident / 1024 + " MB");
     }
 
-    private void declare(EvenkeelProcess evenkeel, Engine engine) {
-        List<Double> ours = new ArrayList<>();
-        List<Double> bare = new ArrayList<>();
-        for (int i = 0; i < ROUNDS; i++) {
-            String name = "post-" + i;
-            long start = System.nanoTime();
-            evenkeel.create("networks", manifest(name, i));
-            waitFor(() -> engine.networks().stream().anyMatch(n -> n.name().equals(name)));
-            ours.add((System.nanoTime() - start) / 1e6);
-            evenkeel.delete("networks", name);
-            waitFor(() -> !evenkeel.exists("networks", name));
-
-            start = System.nanoTime();
-            String id = engine.createNetwork(creation(name, i, false));
-            bare.add((System.nanoTime() - start) / 1e6);
-            engine.removeNetwork(id);
+    private void registry() throws IOException, InterruptedException {
+        try (EvenkeelProcess evenkeel = start("registry")) {
+            new RegistryBench(evenkeel, folder.resolve("registry").resolve(DataDirectory.SOCKET)).measure(table);
+            table.alone("resident memory after that", resident(evenkeel.pid()) / 1024 + " MB");
         }
-        row("POST of a network until it is on the engine", ours, bare);
-    }
-
-    private void comeBack(EvenkeelProcess evenkeel, Engine engine) {
-        evenkeel.create("networks", manifest("gone", 1));
-        evenkeel.awaitReady("networks", "gone");
-        List<Double> ours = new ArrayList<>();
-        List<Double> bare = new ArrayList<>();
-        for (int i = 0; i < ROUNDS; i++) {
-            String id = only(engine, "gone");
-            engine.removeNetwork(id);
-            long start = System.nanoTime();
-            waitFor(() -> engine.networks().stream().anyMatch(n -> n.name().equals("gone")));
-            ours.add((System.nanoTime() - start) / 1e6);
-            waitFor(() -> evenkeel.get("networks", "gone")
-                    .path("status")
-                    .path("networkID")
-                    .asText()
-                    .equals(only(engine, "gone")));
-
-            String other = engine.createNetwork(creation("by-hand", 2, false));
-            engine.removeNetwork(other);
-            start = System.nanoTime();
-            other = engine.createNetwork(creation("by-hand", 2, false));
-            bare.add((System.nanoTime() - start) / 1e6);
-            engine.removeNetwork(other);
-        }
-        evenkeel.delete("networks", "gone");
-        row("`network rm` until it is back", ours, bare);
-    }
-
-    private void repair(EvenkeelProcess evenkeel, Engine engine) {
-        evenkeel.create("networks", manifest("repaired", 3));
-        evenkeel.awaitReady("networks", "repaired");
-        List<String> containers = new ArrayList<>();
-        for (String name : List.of("one", "two", "three")) {
-            containers.add(docker("run", "-d", "--name", name, "--network", "repaired", RealEngine.IMAGE));
-        }
-        docker("stop", "-t", "0", "three");
-        List<Double> ours = new ArrayList<>();
-        List<Double> bare = new ArrayList<>();
-        for (int i = 0; i < ROUNDS / 2; i++) {
-            boolean internal = i % 2 == 0;
-            waitFor(() -> EvenkeelProcess.isTrue(evenkeel.get("networks", "repaired"), "Ready"));
-            long start = System.nanoTime();
-            evenkeel.merge("networks", "repaired", "{\"spec\":{\"internal\":" + internal + "}}");
-            waitFor(() -> {
-                JsonNode network = evenkeel.get("networks", "repaired");
-                return EvenkeelProcess.isTrue(network, "Ready") && EvenkeelProcess.upToDate(network);
-            });
-            ours.add((System.nanoTime() - start) / 1e6);
-        }
-        evenkeel.merge("networks", "repaired", "{\"spec\":{\"driftPolicy\":\"Report\"}}");
-        for (int i = 0; i < ROUNDS / 2; i++) {
-            String id = only(engine, "repaired");
-            long start = System.nanoTime();
-            engine.disconnect(id, containers.get(0));
-            engine.disconnect(id, containers.get(1));
-            engine.removeNetwork(id);
-            String fresh = engine.createNetwork(creation("repaired", 3, i % 2 == 0));
-            containers.forEach(container -> engine.connect(fresh, container, EndpointSettings.NONE));
-            bare.add((System.nanoTime() - start) / 1e6);
-        }
-        docker("rm", "-f", "one", "two", "three");
-        evenkeel.delete("networks", "repaired");
-        docker("network", "rm", "repaired");
-        row("repair of a network with 2 running and 1 stopped container", ours, bare);
-    }
-
-    private void resync(EvenkeelProcess evenkeel) {
-        for (int i = 0; i < MANY; i++) {
-            evenkeel.create("networks", manifest("many-" + i, i));
-        }
-        for (int i = 0; i < MANY; i++) {
-            evenkeel.awaitReady("networks", "many-" + i);
-        }
-        double count = value(evenkeel, "_count");
-        double sum = value(evenkeel, "_sum");
-        await().atMost(PATIENCE).until(() -> value(evenkeel, "_count") >= count + 10);
-        double mean = (value(evenkeel, "_sum") - sum) / (value(evenkeel, "_count") - count) * 1e3;
-        table.add("| resync of " + MANY + " networks, mean | " + text(mean) + " | – | – |");
     }
 
     private void backup() throws IOException {
@@ -196,7 +83,7 @@ final class PerformanceBench {
                 "czf",
                 "/backup/mixed.tar.gz",
                 "data");
-        double byHand = (System.nanoTime() - start) / 1e6;
+        double byHand = BenchTable.since(start);
         long byHandBytes = Files.size(out.resolve("mixed.tar.gz"));
         try (EvenkeelProcess evenkeel = start("tar")) {
             backupRows(evenkeel, "Tar", byHand, byHandBytes);
@@ -216,19 +103,14 @@ final class PerformanceBench {
             for (int i = 0; i < 3; i++) {
                 long start = System.nanoTime();
                 archive = run(evenkeel, "run-" + verify.toLowerCase(Locale.ROOT) + i, verify);
-                times.add((System.nanoTime() - start) / 1e6);
+                times.add(BenchTable.since(start));
             }
-            double ours = percentile(times, 50);
-            table.add(String.format(
-                    Locale.ROOT,
-                    "| backup of 800 MB, %s capture, verify %s | %s, %d MB | %s, %d MB | %.1f× faster |",
-                    capture,
-                    verify,
-                    text(ours),
-                    archive.path("bytes").asLong() >> 20,
-                    text(byHand),
-                    byHandBytes >> 20,
-                    byHand / ours));
+            double ours = BenchTable.percentile(times, 50);
+            table.row(
+                    "backup of 800 MB, " + capture + " capture, verify " + verify,
+                    BenchTable.text(ours) + ", " + (archive.path("bytes").asLong() >> 20) + " MB",
+                    BenchTable.text(byHand) + ", " + (byHandBytes >> 20) + " MB",
+                    String.format(Locale.ROOT, "%.1f× faster", byHand / ours));
         }
     }
 
@@ -236,7 +118,7 @@ final class PerformanceBench {
         evenkeel.create(
                 "backups", "metadata: {name: " + name + "}\nspec: {volumes: [mixed], verify: " + verify + "}\n");
         JsonNode[] last = new JsonNode[1];
-        waitFor(() -> {
+        BenchTable.waitFor(() -> {
             last[0] = evenkeel.get("backups", name);
             return last[0].path("status").path("phase").asText().matches("Succeeded.*|Failed");
         });
@@ -277,9 +159,7 @@ final class PerformanceBench {
     }
 
     private EvenkeelProcess start(String name) {
-        return EvenkeelProcess.on(folder.resolve(name), RealEngine.host())
-                .with("EVENKEEL_RESYNC", "2s")
-                .start();
+        return EvenkeelProcess.on(folder.resolve(name), RealEngine.host()).start();
     }
 
     private static long resident(long pid) throws IOException {
@@ -288,67 +168,5 @@ final class PerformanceBench {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static double value(EvenkeelProcess evenkeel, String suffix) {
-        return evenkeel.metric("evenkeel_resync_duration_seconds" + suffix).orElse(0.0);
-    }
-
-    private static String only(Engine engine, String name) {
-        return engine.networks().stream()
-                .filter(n -> n.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new EngineException.NotFound(name))
-                .id();
-    }
-
-    private static String manifest(String name, int i) {
-        return "metadata: {name: " + name + "}\nspec: {ipam: {config: [{subnet: " + subnet(i) + "}]}}\n";
-    }
-
-    private static NetworkCreation creation(String name, int i, boolean internal) {
-        return new NetworkCreation(
-                name,
-                "bridge",
-                internal,
-                false,
-                true,
-                false,
-                "default",
-                Map.of(),
-                List.of(new IpamPool(subnet(i), "", "", Map.of())),
-                Map.of(),
-                Map.of());
-    }
-
-    private static String subnet(int i) {
-        return "10.9" + i / 100 + "." + i % 100 + ".0/24";
-    }
-
-    private static void waitFor(Callable<Boolean> condition) {
-        await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2))
-                .until(condition);
-    }
-
-    private void row(String what, List<Double> ours, List<Double> bare) {
-        for (int p : List.of(50, 99)) {
-            double our = percentile(ours, p);
-            double by = percentile(bare, p);
-            table.add(String.format(
-                    Locale.ROOT, "| %s, p%d | %s | %s | %.1f× |", what, p, text(our), text(by), our / by));
-        }
-    }
-
-    private static double percentile(List<Double> values, int percent) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get(Math.min(sorted.size() - 1, (int) Math.ceil(sorted.size() * percent / 100.0) - 1));
-    }
-
-    private static String text(double millis) {
-        return millis < 10_000
-                ? String.format(Locale.ROOT, "%.0f ms", millis)
-                : String.format(Locale.ROOT, "%.1f s", millis / 1e3);
     }
 }

@@ -27,7 +27,7 @@ record ReadmeScript(List<Step> steps) {
     record Step(String text, List<String> expected) {
 
         boolean onlySetsVariables() {
-            return text.lines().allMatch(line -> line.matches("\\w+=\\S*"));
+            return text.lines().allMatch(line -> line.matches("(export )?\\w+=\\S*"));
         }
 
         boolean isCommand(String command) {

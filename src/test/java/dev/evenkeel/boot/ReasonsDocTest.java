@@ -2,6 +2,7 @@ package dev.evenkeel.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.network.DiagnosisReason;
 import dev.evenkeel.resource.DriftReason;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,6 +34,11 @@ final class ReasonsDocTest {
         Set<String> documented = new TreeSet<>(documented("network.md", "drift"));
         documented.addAll(documented("volume.md", "drift"));
         assertThat(documented).isEqualTo(names(DriftReason.class));
+    }
+
+    @Test
+    void everythingThatADiagnosisCanFindIsDocumented() {
+        assertThat(documented("network.md", "finding")).isEqualTo(names(DiagnosisReason.class));
     }
 
     /** What is written as code in the columns of that name, in whatever table. */

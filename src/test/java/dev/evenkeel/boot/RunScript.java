@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,8 +33,8 @@ final class RunScript implements AutoCloseable {
 
     private final Path copy;
     private final Map<String, String> environment = new HashMap<>();
-    private final int apiPort = freePort();
-    private final int managementPort = freePort();
+    private final int apiPort = Ports.free();
+    private final int managementPort = Ports.free();
     private Optional<Process> process = Optional.empty();
 
     RunScript(Path copy, URI engine) {
@@ -150,14 +149,6 @@ final class RunScript implements AutoCloseable {
                     Files.copy(part, target, StandardCopyOption.COPY_ATTRIBUTES);
                 }
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -45,11 +45,6 @@ class DockerEngineIT {
         }
 
         @Override
-        void start(String container) {
-            RealEngine.docker("start", container);
-        }
-
-        @Override
         void stop(String container) {
             RealEngine.docker("kill", container);
         }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.evenkeel.engine.EngineException.AddressInUse;
 import dev.evenkeel.engine.EngineException.AddressPool;
 import dev.evenkeel.engine.EngineException.AlreadyConnected;
-import dev.evenkeel.engine.EngineException.Failed;
 import dev.evenkeel.engine.EngineException.InUse;
 import dev.evenkeel.engine.EngineException.NameTaken;
 import dev.evenkeel.engine.EngineException.NotConnected;
@@ -32,8 +31,6 @@ abstract class EngineContract {
 
     /** {@code docker create --network NETWORK}; returns the full id. */
     abstract String create(String network);
-
-    abstract void start(String container);
 
     abstract void stop(String container);
 
@@ -183,7 +180,7 @@ abstract class EngineContract {
         assertThat(engine.network(network).containers()).isEmpty();
         assertThat(engine.container(container).endpoints().get("extra").settings())
                 .isEqualTo(fixed("10.77.3.21", "db"));
-        start(container);
+        engine.startContainer(container);
         assertThat(engine.container(container).endpoints().get("extra").ipv4Address())
                 .isEqualTo("10.77.3.21");
     }
@@ -217,6 +214,7 @@ abstract class EngineContract {
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> engine.connect(ABSENT, container, EndpointSettings.NONE))
                 .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> engine.startContainer(ABSENT)).isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -242,7 +240,7 @@ abstract class EngineContract {
 
         assertThat(engine.container(container).endpoints().get("fickle").networkId())
                 .isEqualTo(network);
-        assertThatThrownBy(() -> start(container)).isInstanceOf(Failed.class);
+        assertThatThrownBy(() -> engine.startContainer(container)).isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -254,7 +252,8 @@ abstract class EngineContract {
 
         String renewed = engine.createNetwork(bridge("renewed"));
         engine.connect(renewed, container, EndpointSettings.NONE);
-        start(container);
+        engine.startContainer(container);
+        engine.startContainer(container);
 
         assertThat(engine.network(renewed).containers()).containsKey(container);
     }

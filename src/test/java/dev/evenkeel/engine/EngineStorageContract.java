@@ -49,6 +49,19 @@ abstract class EngineStorageContract {
     }
 
     @Test
+    void theSizeOfAVolumeIsThatOfItsFiles() throws IOException {
+        engine.createVolume(local("full"));
+        engine.createVolume(local("empty"));
+        String into = helper("full", false);
+        engine.writeArchive(into, "/data", tar(Map.of("file", "x".repeat(4096))));
+
+        Map<String, Long> sizes = engine.volumeSizes();
+
+        assertThat(sizes.get("full") - sizes.get("empty")).isGreaterThanOrEqualTo(4096);
+        engine.removeHelper(into);
+    }
+
+    @Test
     void createdVolumeIsWhatWasAskedFor() {
         VolumeCreation creation = new VolumeCreation(
                 "scratch", "local", Map.of("type", "tmpfs", "device", "tmpfs", "o", "size=1m"), Map.of("tier", "back"));

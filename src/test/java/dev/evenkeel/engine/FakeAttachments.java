@@ -1,6 +1,7 @@
 package dev.evenkeel.engine;
 
 import dev.evenkeel.engine.EngineException.AlreadyConnected;
+import dev.evenkeel.engine.EngineException.DeviceGone;
 import dev.evenkeel.engine.EngineException.Failed;
 import dev.evenkeel.engine.EngineException.NotConnected;
 import dev.evenkeel.engine.EngineException.NotFound;
@@ -26,10 +27,14 @@ final class FakeAttachments {
 
     /** All networks must be there, by the id that the container knows, or by name if it has never been on them. */
     void start(FakeContainer container) {
+        if (container.running()) {
+            return;
+        }
         Map<EngineNetwork, EndpointSettings> found = new LinkedHashMap<>();
         container.endpoints.forEach((name, endpoint) -> found.put(networkOf(name, endpoint), endpoint.settings()));
         found.forEach((network, settings) -> attach(container, network, settings));
         container.state = "running";
+        container.error = "";
         events.emit("container", "start", container.id, Map.of("name", container.name));
     }
 
@@ -47,17 +52,39 @@ final class FakeAttachments {
             return;
         }
         EngineNetwork network = networks.get(networkId);
+        if (container.haunted(network.name())) {
+            throw new Failed("cannot program address in sandbox interface because it conflicts with existing route");
+        }
         if (container.isOnLive(network.id())) {
             throw new AlreadyConnected(
                     "endpoint with name " + container.name + " already exists in network " + network.name());
         }
+        // Noted first, and left there when it comes to nothing.
+        container.endpoints.put(network.name(), new EngineEndpoint("", "", settings, "", "", ""));
         attach(container, network, settings);
+    }
+
+    /** What a restart of the engine leaves of a container whose network is gone. */
+    void strand(FakeContainer container, String restartPolicy) {
+        container.restartPolicy = restartPolicy;
+        container.error =
+                "network " + container.endpoints.values().iterator().next().networkId() + " not found";
+    }
+
+    /** What a connect leaves behind that failed: settings that were noted too early, or a ghost. */
+    void botch(FakeContainer container, String idOrName, EndpointSettings noted, boolean ghost) {
+        EngineNetwork network = networks.get(idOrName);
+        container.endpoints.put(
+                network.name(),
+                ghost
+                        ? new EngineEndpoint(network.id(), FakeContainer.GHOST, noted, "", "", "02:42:00:00:00:00")
+                        : new EngineEndpoint("", "", noted, "", "", ""));
     }
 
     void disconnect(String idOrName, FakeContainer container) {
         Optional<EngineNetwork> live = networks.find(idOrName);
         String name = live.map(EngineNetwork::name).orElse(idOrName);
-        if (!container.endpoints.containsKey(name)) {
+        if (!container.endpoints.containsKey(name) || container.haunted(name)) {
             throw live.isPresent()
                     ? new NotConnected("container " + container.id + " is not connected to network " + name)
                     : new NotFound("network " + idOrName + " not found");
@@ -72,11 +99,14 @@ final class FakeAttachments {
         return endpoint.networkId().isEmpty()
                 ? networks.get(name)
                 : networks.find(endpoint.networkId())
-                        .orElseThrow(() -> new Failed("network " + endpoint.networkId() + " not found"));
+                        .orElseThrow(() -> new NotFound("network " + endpoint.networkId() + " not found"));
     }
 
     private void attach(FakeContainer container, EngineNetwork network, EndpointSettings settings) {
         Set<String> taken = containers.taken(network, settings);
+        if (!networks.hasDevice(network)) {
+            throw new DeviceGone("adding interface veth1 to bridge br-1 failed: Device does not exist");
+        }
         String macAddress = chosen(settings.macAddress(), ids.macAddress());
         container.endpoints.put(
                 network.name(),

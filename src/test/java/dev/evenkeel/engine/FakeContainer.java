@@ -8,13 +8,22 @@ import java.util.Set;
 /** A container of the {@link FakeEngine}. */
 final class FakeContainer {
 
+    /** Of no process that there could be. */
+    private static final long PID = 1L << 40;
+
+    /** The endpoint in the container's own view that the network does not know. */
+    static final String GHOST = "a ghost";
+
     final String id;
     final String name;
     final String networkMode;
     final Map<String, String> labels;
     final Set<String> volumes;
     final Map<String, EngineEndpoint> endpoints = new LinkedHashMap<>();
+    List<EnginePort> ports = List.of();
     String state = "created";
+    String restartPolicy = "no";
+    String error = "";
 
     FakeContainer(String id, String name, String networkMode, Map<String, String> labels, Set<String> volumes) {
         this.id = id;
@@ -31,7 +40,13 @@ final class FakeContainer {
     boolean isOnLive(String networkId) {
         return endpoints.values().stream()
                 .anyMatch(endpoint -> endpoint.networkId().equals(networkId)
-                        && !endpoint.endpointId().isEmpty());
+                        && !endpoint.endpointId().isEmpty()
+                        && !endpoint.endpointId().equals(GHOST));
+    }
+
+    boolean haunted(String network) {
+        return endpoints.containsKey(network)
+                && endpoints.get(network).endpointId().equals(GHOST);
     }
 
     /** What is left of the endpoints when the container stops: what was chosen, and where it was. */
@@ -42,7 +57,8 @@ final class FakeContainer {
     }
 
     EngineContainer inspected() {
-        return new EngineContainer(id, name, state, networkMode, "", endpoints);
+        return new EngineContainer(
+                id, name, state, networkMode, "", endpoints, running() ? PID : 0, ports, labels, restartPolicy, error);
     }
 
     ContainerSummary listed() {

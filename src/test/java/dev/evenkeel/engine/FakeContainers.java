@@ -31,10 +31,17 @@ final class FakeContainers {
 
     List<ContainerSummary> listed(Map<String, Set<String>> filters) {
         return byId.values().stream()
-                .filter(container -> filters.entrySet().stream().allMatch(filter -> filter.getValue().stream()
-                        .anyMatch(value -> container.matches(filter.getKey(), value))))
+                .filter(container -> filters.entrySet().stream()
+                        .allMatch(filter -> matches(container, filter.getKey(), filter.getValue())))
                 .map(FakeContainer::listed)
                 .toList();
+    }
+
+    /** A container must have every label, and one of anything else. */
+    private static boolean matches(FakeContainer container, String filter, Set<String> values) {
+        return filter.equals("label")
+                ? values.stream().allMatch(value -> container.matches(filter, value))
+                : values.stream().anyMatch(value -> container.matches(filter, value));
     }
 
     Stream<FakeContainer> on(EngineNetwork network) {

@@ -28,6 +28,12 @@ final class FakeContents {
         return modifiedAt;
     }
 
+    long bytes() {
+        return members.values().stream()
+                .mapToLong(member -> member.content().length)
+                .sum();
+    }
+
     Optional<byte[]> file(String path) {
         return Optional.ofNullable(members.get(path)).map(Member::content);
     }

@@ -5,12 +5,14 @@ import dev.evenkeel.engine.EngineException.NotFound;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * An engine in memory that passes {@link EngineContract}, with doors for tests: containers that somebody runs, volumes
@@ -24,7 +26,7 @@ public final class FakeEngine implements Engine {
     private final FakeVolumes volumes = new FakeVolumes();
     private final FakeIds ids = new FakeIds();
     private final FakeAttachments attachments = new FakeAttachments(networks, containers, events, ids);
-    private final Map<String, String> mountPaths = new HashMap<>();
+    private final FakeArchives archives = new FakeArchives(volumes);
     private final Set<String> images = new HashSet<>();
     private boolean away;
 
@@ -52,10 +54,6 @@ public final class FakeEngine implements Engine {
         return id;
     }
 
-    public synchronized void startContainer(String id) {
-        attachments.start(containers.get(id));
-    }
-
     public synchronized void stopContainer(String id) {
         attachments.stop(containers.get(id));
     }
@@ -67,6 +65,41 @@ public final class FakeEngine implements Engine {
         }
         containers.remove(id);
         events.emit("container", "destroy", id, Map.of("name", container.name));
+    }
+
+    /** What {@code ip link del} does on the engine's host: nothing that the engine shows. */
+    public synchronized void pullDevice(String networkId) {
+        networks.pullDevice(networkId);
+    }
+
+    /** A stopped container that should have been started with the engine, when its network was gone. */
+    public synchronized void strand(String id, String restartPolicy) {
+        attachments.strand(containers.get(id), restartPolicy);
+    }
+
+    /** A connect that failed: settings were noted too early, or the network does not know the endpoint. */
+    public synchronized void botch(String id, String network, EndpointSettings noted, boolean ghost) {
+        attachments.botch(containers.get(id), network, noted, ghost);
+    }
+
+    /** What a container leaves behind that is removed while it is being connected. */
+    public synchronized void leaveEndpoint(String networkId, String container) {
+        networks.haunt(networkId, container, ids.next());
+    }
+
+    /** From now on networks like these are not taken. */
+    public synchronized void refuse(Predicate<NetworkCreation> these, Supplier<EngineException> refusal) {
+        networks.refuse(these, refusal);
+    }
+
+    /** From now on every network is taken again. */
+    public synchronized void relent() {
+        networks.relent();
+    }
+
+    /** From now on the network has an endpoint that nobody sees, until the engine is started again. */
+    public synchronized void wedge(String networkId) {
+        networks.wedge(networkId);
     }
 
     /** A file in a volume, by its path below the volume's root. */
@@ -88,8 +121,6 @@ public final class FakeEngine implements Engine {
         away = false;
     }
 
-    // The engine.
-
     @Override
     public synchronized EngineVersion version() {
         answer();
@@ -106,7 +137,9 @@ public final class FakeEngine implements Engine {
     public synchronized EngineNetwork network(String id) {
         answer();
         EngineNetwork network = networks.get(id);
-        return FakeNetworks.withContainers(network, containers.members(network));
+        Map<String, NetworkMember> members = new TreeMap<>(containers.members(network));
+        members.putAll(networks.ghosts(network.id()));
+        return FakeNetworks.withContainers(network, members);
     }
 
     @Override
@@ -121,7 +154,7 @@ public final class FakeEngine implements Engine {
     public synchronized void removeNetwork(String id) {
         answer();
         EngineNetwork network = networks.get(id);
-        if (containers.on(network).findAny().isPresent()) {
+        if (containers.on(network).findAny().isPresent() || networks.holdsOn(network.id())) {
             throw new InUse("network " + network.name() + " id " + network.id() + " has active endpoints");
         }
         networks.remove(network.id());
@@ -137,13 +170,21 @@ public final class FakeEngine implements Engine {
     @Override
     public synchronized void disconnect(String network, String containerId) {
         answer();
-        attachments.disconnect(network, containers.get(containerId));
+        if (!networks.exorcise(network, containerId)) {
+            attachments.disconnect(network, containers.get(containerId));
+        }
     }
 
     @Override
     public synchronized List<EngineVolume> volumes() {
         answer();
         return volumes.all();
+    }
+
+    @Override
+    public synchronized Map<String, Long> volumeSizes() {
+        answer();
+        return volumes.sizes();
     }
 
     @Override
@@ -190,6 +231,12 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public synchronized void startContainer(String id) {
+        answer();
+        attachments.start(containers.get(id));
+    }
+
+    @Override
     public synchronized String createHelper(HelperCreation creation) {
         if (!hasImage(creation.image())) {
             throw new NotFound("No such image: " + creation.image());
@@ -200,7 +247,7 @@ public final class FakeEngine implements Engine {
         FakeContainer helper = new FakeContainer(
                 id, "helper-" + id.substring(0, 12), "none", creation.labels(), Set.of(creation.volume()));
         containers.add(helper);
-        mountPaths.put(id, creation.mountPath());
+        archives.mount(id, creation.mountPath());
         events.emit("container", "create", id, Map.of("name", helper.name));
         return id;
     }
@@ -228,21 +275,20 @@ public final class FakeEngine implements Engine {
 
     @Override
     public synchronized PathStat statPath(String containerId, String path) {
-        FakeContents found = contentsAt(containerId, path);
-        return new PathStat(path.substring(1), 4096, found.modifiedAt());
+        answer();
+        return archives.stat(containers.get(containerId), path);
     }
 
     @Override
     public synchronized InputStream readArchive(String containerId, String path) {
-        return contentsAt(containerId, path).pack(path.substring(1) + "/");
+        answer();
+        return archives.read(containers.get(containerId), path);
     }
 
     @Override
     public synchronized void writeArchive(String containerId, String path, InputStream tar) throws IOException {
         answer();
-        String mountPath = mountPaths.get(containers.get(containerId).id);
-        String prefix = path.equals("/") ? mountPath.substring(1) + "/" : "";
-        contentsAt(containerId, mountPath).unpack(prefix, tar);
+        archives.write(containers.get(containerId), path, tar);
     }
 
     @Override
@@ -260,14 +306,5 @@ public final class FakeEngine implements Engine {
         if (away) {
             throw new Unreachable("the engine is away");
         }
-    }
-
-    private FakeContents contentsAt(String containerId, String path) {
-        answer();
-        FakeContainer container = containers.get(containerId);
-        if (!path.equals(mountPaths.get(container.id))) {
-            throw new NotFound("Could not find the file " + path + " in container " + containerId);
-        }
-        return volumes.contents(container.volumes.iterator().next());
     }
 }

@@ -33,11 +33,6 @@ class FakeEngineTest {
         }
 
         @Override
-        void start(String container) {
-            fake.startContainer(container);
-        }
-
-        @Override
         void stop(String container) {
             fake.stopContainer(container);
         }

@@ -17,6 +17,12 @@ final class FakeVolumes {
         return List.copyOf(byName.values());
     }
 
+    Map<String, Long> sizes() {
+        Map<String, Long> sizes = new TreeMap<>();
+        contents.forEach((name, content) -> sizes.put(name, content.bytes()));
+        return sizes;
+    }
+
     boolean has(String name) {
         return byName.containsKey(name);
     }

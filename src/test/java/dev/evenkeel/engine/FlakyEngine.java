@@ -96,6 +96,11 @@ public final class FlakyEngine implements Engine {
     }
 
     @Override
+    public Map<String, Long> volumeSizes() {
+        return engine.volumeSizes();
+    }
+
+    @Override
     public EngineVolume volume(String name) {
         return engine.volume(name);
     }
@@ -123,6 +128,11 @@ public final class FlakyEngine implements Engine {
     @Override
     public EngineContainer container(String idOrName) {
         return engine.container(idOrName);
+    }
+
+    @Override
+    public void startContainer(String id) {
+        change(() -> engine.startContainer(id));
     }
 
     @Override
@@ -189,11 +199,13 @@ public final class FlakyEngine implements Engine {
         if (fails && !doneBeforeFailing) {
             throw failure.get();
         }
-        T result = call.get();
-        if (fails) {
-            throw failure.get();
+        try {
+            return call.get();
+        } finally {
+            if (fails) {
+                throw failure.get();
+            }
         }
-        return result;
     }
 
     private synchronized boolean failsNow() {

@@ -2,11 +2,7 @@ package dev.evenkeel.engine;
 
 import dev.evenkeel.engine.docker.DockerConnection;
 import dev.evenkeel.engine.docker.DockerEngine;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +22,6 @@ public final class RealEngine {
     public static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("engine-deadlines").factory());
 
-    /** The one that comes with the engine: a newer one refuses to do some things with an older engine. */
-    private static final String COMMAND = Files.isExecutable(Path.of("/usr/bin/docker")) ? "/usr/bin/docker" : "docker";
-
     private RealEngine() {}
 
     /**
@@ -47,31 +40,51 @@ public final class RealEngine {
         return new DockerEngine(DockerConnection.to(host()), CLOCK);
     }
 
+    /** What the engine says of itself. */
+    public static EngineVersion version() {
+        try (Engine engine = open()) {
+            return engine.version();
+        }
+    }
+
+    /** Whether a fixed MAC address is lost when a container leaves its network: then no repair may begin. */
+    public static boolean forgetsMacAddresses() {
+        EngineVersion version = version();
+        return version.atLeast(1, 44) && !version.atLeast(1, 54);
+    }
+
     /** An engine without containers, volumes and networks. */
     public static Engine openEmpty() {
         removeAll("container", "rm", "--force", "--volumes");
         removeAll("volume", "rm");
+        dropGhosts();
         docker("network", "prune", "--force");
         return open();
     }
 
-    /** What the command prints, stripped; {@link EngineException.Failed} with what it complains of if it fails. */
+    /** Endpoints whose container went while it was being connected: the engine keeps them, and so their network. */
+    private static void dropGhosts() {
+        for (String network : docker("network", "ls", "--quiet", "--filter", "type=custom")
+                .lines()
+                .toList()) {
+            members(network).forEach(name -> docker("network", "disconnect", "--force", network, name));
+        }
+    }
+
+    /** What the command prints, as in {@link DockerCommand#run}. */
     public static String docker(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(COMMAND, "--host", host().toString()));
-        command.addAll(List.of(arguments));
+        return new DockerCommand(host()).run(arguments);
+    }
+
+    /** The program under test may be replacing it at this moment: then it has none. */
+    private static List<String> members(String network) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (process.waitFor() != 0) {
-                throw new EngineException.Failed(String.join(" ", command) + ": " + output);
-            }
-            return output;
-        } catch (IOException failure) {
-            throw new IllegalStateException("the docker command cannot be run", failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
+            return docker("network", "inspect", "--format", "{{range .Containers}}{{println .Name}}{{end}}", network)
+                    .lines()
+                    .filter(name -> !name.isBlank())
+                    .toList();
+        } catch (EngineException.Failed gone) {
+            return List.of();
         }
     }
 

@@ -11,10 +11,12 @@ import dev.evenkeel.engine.EngineEndpoint;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.engine.FlakyEngine;
+import dev.evenkeel.policy.HostRoutes;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
+import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Resource;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -94,14 +96,23 @@ final class NetworkConvergenceTest {
     private String planned(Resource<NetworkSpec, NetworkStatus> desired, FakeEngine engine) {
         Resource<NetworkSpec, NetworkStatus> current =
                 registry.find(NetworkKind.INSTANCE, desired.key()).orElseThrow();
-        NetworkPlan plan = new NetworkPlanner(registry.id())
-                .plan(current, NetworkObserver.observe(current, engine), clock().instant());
+        NetworkPlan plan = new NetworkPlanner(registry.id(), RandomWorld.POLICY)
+                .plan(current, NetworkObserver.observe(current, engine, HostRoutes.UNKNOWN), clock().instant());
         assertThat(plan.drift()).allMatch(drift -> !NetworkDrift.needsRecreation(drift));
         return plan.toString();
     }
 
     private void reconcile(Resource<NetworkSpec, NetworkStatus> desired, Engine engine) {
-        new NetworkReconciler(registry, new Engines(Map.of("default", engine)), DriftListener.NONE, clock())
+        new NetworkReconciler(
+                        registry,
+                        new Engines(Map.of("default", engine)),
+                        RandomWorld.POLICY,
+                        HostRoutes.UNKNOWN,
+                        RandomWorld.paces(),
+                        DriftListener.NONE,
+                        EventRecorder.NONE,
+                        clock(),
+                        Runnable::run)
                 .reconcile(desired.key());
     }
 

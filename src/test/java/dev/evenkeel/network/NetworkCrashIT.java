@@ -12,69 +12,112 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The process is killed before and after each call of a network repair, with two containers running and one stopped on
- * the network, and started again: each time the world is the same as before.
+ * Containers of six kinds on a network that is replaced: each is as it was before, also when the process is killed at
+ * any call of the repair. With {@code -Dcrash.long=true} it is killed before and after each call, and in both ways to
+ * replace a network; otherwise at each call once.
  */
 final class NetworkCrashIT {
 
-    @Test
-    void killedAtAnyStepOfARepairItLosesNobody() throws IOException {
+    private static final boolean LONG = Boolean.getBoolean("crash.long");
+
+    private final SixContainers containers = new SixContainers();
+
+    @BeforeEach
+    void clearTheEngine() {
         RealEngine.openEmpty().close();
+    }
+
+    @AfterEach
+    void leaveNothingPaused() {
+        containers.unpause();
+    }
+
+    @ParameterizedTest
+    @EnumSource(NetworkSpec.RepairStrategy.class)
+    void everyContainerIsAsItWas(NetworkSpec.RepairStrategy strategy) throws IOException {
+        Path folder = Files.createTempDirectory("ek");
+        try (EvenkeelProcess evenkeel = EvenkeelProcess.on(folder.resolve("data"), RealEngine.host())
+                .with("EVENKEEL_RESYNC", "2s")
+                .start()) {
+            String world = declare(evenkeel, strategy);
+            for (boolean internal : List.of(true, false)) {
+                repair(evenkeel, internal);
+                assertThat(containers.world()).isEqualTo(world);
+                assertThat(docker("network", "ls", "--format", "{{.Name}}")).doesNotContain("evenkeel-");
+            }
+            containers.startAll();
+        }
+    }
+
+    static Stream<NetworkSpec.RepairStrategy> swept() {
+        return LONG ? Stream.of(NetworkSpec.RepairStrategy.values()) : Stream.of(NetworkSpec.RepairStrategy.Direct);
+    }
+
+    @ParameterizedTest
+    @MethodSource("swept")
+    void killedAtAnyCallOfARepairItLosesNobody(NetworkSpec.RepairStrategy strategy) throws IOException {
         Path folder = Files.createTempDirectory("ek");
         try (EngineProxy proxy = new EngineProxy(RealEngine.host(), folder.resolve("proxy.sock"));
                 EvenkeelProcess evenkeel = EvenkeelProcess.on(folder.resolve("data"), proxy.uri())
                         .with("EVENKEEL_RESYNC", "2s")
                         .start()) {
-            evenkeel.create("networks", """
-                    metadata: {name: backend}
-                    spec: {ipam: {config: [{subnet: 10.81.0.0/24, gateway: 10.81.0.1}]}}
-                    """);
-            evenkeel.awaitReady("networks", "backend");
-            run("api", "10.81.0.100");
-            run("web", "10.81.0.101");
-            run("job", "10.81.0.102");
-            docker("stop", "-t", "0", "job");
-            String world = world();
-
+            String world = declare(evenkeel, strategy);
+            boolean internal = true;
             proxy.countOnly();
-            boolean internal = repair(evenkeel, false);
+            repair(evenkeel, internal);
             int calls = proxy.mutations();
-            assertThat(calls).as("disconnect 2, remove, create, connect 3").isEqualTo(7);
-            assertThat(world()).isEqualTo(world);
-
+            assertThat(calls)
+                    .as("try 2, disconnect 4, remove, create, connect 6; in transit create, remove, and on and off 4")
+                    .isEqualTo(strategy == NetworkSpec.RepairStrategy.Direct ? 14 : 24);
             for (int call = 1; call <= calls; call++) {
-                for (boolean before : List.of(true, false)) {
+                for (boolean before : LONG ? List.of(true, false) : List.of(call % 2 == 0)) {
+                    internal = !internal;
                     proxy.at(call, before, evenkeel::kill);
-                    patch(evenkeel, !internal);
+                    patch(evenkeel, internal);
                     await().atMost(Duration.ofSeconds(20)).until(() -> !evenkeel.running());
                     proxy.countOnly();
                     evenkeel.start();
-                    internal = !internal;
-                    boolean wanted = internal;
-                    await().atMost(EvenkeelProcess.PATIENCE).until(() -> settled(evenkeel, wanted));
-                    assertThat(world())
+                    awaitSettled(evenkeel, internal);
+                    assertThat(containers.world())
                             .as("killed %s call %d", before ? "before" : "after", call)
                             .isEqualTo(world);
+                    assertThat(docker("network", "ls", "--format", "{{.Name}}")).doesNotContain("evenkeel-");
                 }
             }
-            docker("start", "job");
-            assertThat(place("job")).contains("10.81.0.102");
+            containers.startAll();
         }
     }
 
-    private static boolean repair(EvenkeelProcess evenkeel, boolean internal) {
-        patch(evenkeel, !internal);
-        await().atMost(EvenkeelProcess.PATIENCE).until(() -> settled(evenkeel, !internal));
-        return !internal;
+    private String declare(EvenkeelProcess evenkeel, NetworkSpec.RepairStrategy strategy) {
+        evenkeel.create("networks", """
+                metadata: {name: backend}
+                spec: {repairStrategy: %s, ipam: {config: [{subnet: 10.81.0.0/24, gateway: 10.81.0.1}]}}
+                """.formatted(strategy));
+        evenkeel.awaitReady("networks", "backend");
+        containers.run();
+        return containers.world();
+    }
+
+    private static void repair(EvenkeelProcess evenkeel, boolean internal) {
+        patch(evenkeel, internal);
+        awaitSettled(evenkeel, internal);
     }
 
     private static void patch(EvenkeelProcess evenkeel, boolean internal) {
         evenkeel.merge("networks", "backend", "{\"spec\":{\"internal\":" + internal + "}}");
+    }
+
+    private static void awaitSettled(EvenkeelProcess evenkeel, boolean internal) {
+        await().atMost(EvenkeelProcess.PATIENCE).until(() -> settled(evenkeel, internal));
     }
 
     private static boolean settled(EvenkeelProcess evenkeel, boolean internal) {
@@ -84,43 +127,5 @@ final class NetworkCrashIT {
                 && network.path("status").path("repair").isMissingNode()
                 && docker("network", "inspect", "-f", "{{.Internal}}", "backend")
                         .equals(Boolean.toString(internal));
-    }
-
-    private static void run(String name, String address) {
-        docker(
-                "run",
-                "-d",
-                "--name",
-                name,
-                "--network",
-                "backend",
-                "--ip",
-                address,
-                "--network-alias",
-                "alias-" + name,
-                "--mac-address",
-                "02:42:0a:51:00:" + address.substring(address.length() - 2),
-                RealEngine.IMAGE);
-    }
-
-    /** Who is where and how, without what changes by itself: ids. */
-    private static String world() {
-        List<String> places = new ArrayList<>();
-        for (String container : List.of("api", "web", "job")) {
-            places.add(place(container));
-        }
-        return String.join("\n", places);
-    }
-
-    private static String place(String container) {
-        JsonNode inspected = EvenkeelProcess.json(docker("inspect", container)).get(0);
-        JsonNode endpoint = inspected.path("NetworkSettings").path("Networks").path("backend");
-        List<String> aliases = new ArrayList<>();
-        endpoint.path("Aliases").forEach(alias -> aliases.add(alias.asText()));
-        aliases.removeIf(alias -> inspected.path("Id").asText().startsWith(alias));
-        return container + " " + inspected.path("State").path("Status").asText() + " "
-                + endpoint.path("IPAMConfig").path("IPv4Address").asText() + " "
-                + endpoint.path("IPAddress").asText() + " "
-                + endpoint.path("MacAddress").asText() + " " + aliases;
     }
 }

@@ -81,6 +81,8 @@ final class NetworkKindTest {
                     {subnet: 127.1.0.0/16}                              | subnet  | reserved range
                     {subnet: 169.254.8.0/24}                            | subnet  | reserved range
                     {subnet: 239.1.0.0/16}                              | subnet  | reserved range
+                    {subnet: 255.255.255.0/24}                          | subnet  | reserved range
+                    {subnet: 10.81.0.7/32}                              | subnet  | no room
                     {subnet: 'fd00:81::/64'}                            | subnet  | spec.enableIPv6: true
                     {subnet: 10.81.0.0/24, ipRange: 10.81.1.0/25}       | ipRange | inside 10.81.0.0/24
                     {subnet: 10.81.0.0/24, ipRange: 10.81.0.0/16}       | ipRange | inside 10.81.0.0/24
@@ -135,14 +137,18 @@ final class NetworkKindTest {
                     com.docker.network.bridge.name                 | a-name-too-long0 | at most 15
                     com.docker.network.bridge.name                 | ''               | interface name
                     com.docker.network.bridge.name                 | a/b              | interface name
-                    com.docker.network.bridge.name                 | docker0          | default network
                     com.docker.network.driver.mtu                  | big              | from 68 to 65535
                     com.docker.network.driver.mtu                  | '67'             | from 68 to 65535
                     com.docker.network.driver.mtu                  | '65536'          | from 68 to 65535
                     com.docker.network.driver.mtu                  | '-1500'          | from 68 to 65535
                     com.docker.network.bridge.enable_icc           | 'maybe'          | true or false
                     com.docker.network.bridge.enable_ip_masquerade | ''               | true or false
-                    com.docker.network.bridge.default_bridge       | '2'              | true or false
+                    com.docker.network.bridge.default_bridge       | 'true'           | supported values
+                    com.docker.network.host_ipv4                   | 192.0.2.7        | supported values
+                    com.docker.network.bridge.host_binding_ipv4    | '::1'            | IPv4 address
+                    com.docker.network.driver.mtu                  | '1000000000'     | from 68 to 65535
+                    anything                                       | goes             | supported values
+                    parent                                         | eth0             | supported values
                     com.docker.network.enable_ipv6                 | 'true'           | use spec.enableIPv6
                     """)
     void anOptionThatTheEngineWouldChokeOnIsRefused(String key, String value, String why)
@@ -216,22 +222,40 @@ final class NetworkKindTest {
     @Test
     void everythingThatIsWrongIsToldAtOnce() throws JsonProcessingException {
         assertThat(violations("host", """
-                {driver: none, options: {com.docker.network.driver.mtu: x}, labels: {dev.evenkeel.x: y},
+                {driver: none, options: {'': x}, labels: {dev.evenkeel.x: y},
                  ipam: {config: [{subnet: 10.81.0.0/24, gateway: 10.9.9.9, ipRange: 10.9.9.0/24}]},
                  attachments: [{container: api, macAddress: x}]}"""))
                 .extracting(Violation::field)
                 .containsExactly(
                         "metadata.name",
                         "spec.driver",
-                        "spec.options[com.docker.network.driver.mtu]",
+                        "spec.options",
                         "spec.labels[dev.evenkeel.x]",
                         "spec.ipam.config[0].ipRange",
                         "spec.ipam.config[0].gateway",
                         "spec.attachments[0].macAddress");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {}                                                                     | ``
+                    {attachable: true}                                                     | spec.attachable
+                    {attachable: true, driver: overlay}                                    | ``
+                    {ipam: {config: [{subnet: 10.1.0.0/24}]},                 attachments: [{container: api, ipv4Address: 10.1.0.9}]} | spec.attachments[0].ipv4Address
+                    {ipam: {config: [{subnet: 10.1.0.0/24, ipRange: 10.1.0.128/25}]}, attachments: [{container: api, ipv4Address: 10.1.0.9}]} | ``
+                    {ipam: {config: [{subnet: 10.1.0.0/24, ipRange: 10.1.0.0/28}]}, attachments: [{container: db}, {container: api, ipv4Address: 10.1.0.9}]} | spec.attachments[1].ipv4Address
+                    {enableIPv6: true, ipam: {config: [{subnet: 'fd00:81::/64'}]}, attachments: [{container: api, ipv6Address: 'fd00:81::9'}]} | spec.attachments[0].ipv6Address
+                    """)
+    void whatIsAllowedAndRegrettedIsWarnedOf(String yaml, String field) throws JsonProcessingException {
+        List<String> warnings = NetworkKind.INSTANCE.warnings(spec(yaml));
+        assertThat(warnings).hasSize(field.isEmpty() ? 0 : 1).allMatch(warning -> warning.startsWith(field + ": "));
+    }
+
     private static List<Violation> violations(String name, String yaml) throws JsonProcessingException {
-        NetworkSpec spec = Golden.CODEC.mapper().treeToValue(Golden.parse(yaml), NetworkSpec.class);
-        return NetworkKind.INSTANCE.validate(name, spec);
+        return NetworkKind.INSTANCE.validate(name, spec(yaml));
+    }
+
+    private static NetworkSpec spec(String yaml) throws JsonProcessingException {
+        return Golden.CODEC.mapper().treeToValue(Golden.parse(yaml), NetworkSpec.class);
     }
 }

@@ -11,15 +11,21 @@ import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.engine.EngineVersion;
 import dev.evenkeel.engine.IpamPool;
 import dev.evenkeel.engine.NetworkMember;
+import dev.evenkeel.policy.HostPolicy;
+import dev.evenkeel.policy.HostRoute;
+import dev.evenkeel.policy.HostSwitches;
 import dev.evenkeel.resource.Resource;
+import inet.ipaddr.IPAddressString;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps a network from being taken apart, engine by engine; the golden scenarios have the rest. */
 final class NetworkPreflightTest {
@@ -33,12 +39,20 @@ final class NetworkPreflightTest {
 
     private static final String IN_ORDER = "spec: {}\nstatus: {networkID: " + ID + "}";
 
-    @Test
-    void severalNetworksOfTheNameAreNotTouched() throws JsonProcessingException {
-        NetworkPlan plan = plan(
-                TO_BE_REPLACED,
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", deletionTimestamp: 2026-11-20T11:59:00Z"})
+    void severalNetworksOfTheNameAreNotTouched(String deleted) throws JsonProcessingException {
+        NetworkPlan plan = planOf(
+                "metadata: {name: backend, namespace: default, uid: uid-1" + deleted + "}\n" + TO_BE_REPLACED,
                 new ObservedNetwork(
-                        "backend", version("1.41"), Optional.empty(), List.of("a1", "b2"), List.of(), List.of()));
+                        "backend",
+                        version("1.41"),
+                        Optional.empty(),
+                        List.of("a1", "b2"),
+                        List.of(),
+                        List.of(),
+                        List.of()),
+                RandomWorld.POLICY);
         assertThat(plan.steps()).isEmpty();
         assertThat(reason(plan)).isEqualTo(NetworkReason.AmbiguousName);
         assertThat(plan.hindrance().orElseThrow().message()).contains("a1, b2");
@@ -47,8 +61,8 @@ final class NetworkPreflightTest {
     @ParameterizedTest
     @CsvSource({"1.41, IPv4Required", "1.46, IPv4Required", "1.47, ", "1.55, "})
     void switchingIPv4OffNeedsAnEngineThatCan(String api, NetworkReason reason) throws JsonProcessingException {
-        ObservedNetwork empty =
-                new ObservedNetwork("backend", version(api), Optional.empty(), List.of(), List.of(), List.of());
+        ObservedNetwork empty = new ObservedNetwork(
+                "backend", version(api), Optional.empty(), List.of(), List.of(), List.of(), List.of());
         assertThat(plan("spec: {enableIPv4: false, enableIPv6: true}", empty)
                         .hindrance()
                         .map(NetworkPlan.Hindrance::reason))
@@ -135,10 +149,50 @@ final class NetworkPreflightTest {
         NetworkPlan plan = plan(
                 "spec: {ipam: {config: [{subnet: 10.81.7.0/24}]}}",
                 new ObservedNetwork(
-                        "backend", version("1.51"), Optional.empty(), List.of(), List.of(other), List.of()));
+                        "backend", version("1.51"), Optional.empty(), List.of(), List.of(other), List.of(), List.of()));
         assertThat(reason(plan)).isEqualTo(NetworkReason.SubnetOverlap);
         assertThat(plan.hindrance().orElseThrow().message())
                 .contains("10.81.7.0/24 overlaps 10.81.0.0/16 of network other");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "10.81.7.0/24, -, 10.81.0.0/16, eth0, SubnetOverlap",
+                "10.80.0.0/12, -, 10.81.0.0/16, tun0, SubnetOverlap",
+                "10.81.7.0/24, -, 10.81.7.9/32, eth0, SubnetOverlap",
+                "fd00:7::/64, -, fd00::/16, eth0, SubnetOverlap",
+                "10.81.7.0/24, 10.0.0.0/8, 10.81.0.0/16, eth0, -",
+                "10.81.7.0/24, 10.81.7.0/24, 10.81.0.0/16, eth0, SubnetOverlap",
+                "10.81.7.0/24, '0.0.0.0/0,::/0', 10.81.0.0/16, eth0, -",
+                "10.81.7.0/24, ::/0, 10.81.0.0/16, eth0, SubnetOverlap",
+                "10.81.7.0/24, -, 10.82.0.0/16, eth0, -",
+                "10.81.7.0/24, -, fd00::/16, eth0, -",
+                "10.81.7.0/24, -, 10.81.0.0/16, docker0, -",
+                "10.81.7.0/24, -, 10.81.0.0/16, br-0123456789ab, -",
+                "10.81.7.0/24, -, 10.81.0.0/16, br-lan, SubnetOverlap"
+            })
+    void ab12ARouteOfTheHostIsNotTakenOver(
+            String subnet, String allowed, String block, String device, NetworkReason reason)
+            throws JsonProcessingException {
+        HostRoute route = new HostRoute(new IPAddressString(block).getAddress(), device);
+        HostPolicy policy = new HostPolicy(new HostSwitches(
+                List.of(),
+                List.of(),
+                List.of(),
+                allowed == null ? List.of() : List.of(allowed.split(",")),
+                Set.of(),
+                false));
+        NetworkPlan plan = plan(
+                "spec: {enableIPv6: true, ipam: {config: [{subnet: '" + subnet + "'}]}}",
+                new ObservedNetwork(
+                        "backend", version("1.51"), Optional.empty(), List.of(), List.of(), List.of(), List.of(route)),
+                policy);
+        assertThat(plan.hindrance().map(NetworkPlan.Hindrance::reason)).isEqualTo(Optional.ofNullable(reason));
+        assertThat(plan.steps().isEmpty()).isEqualTo(reason != null);
+        plan.hindrance().ifPresent(hindrance -> assertThat(hindrance.message())
+                .contains(subnet + " overlaps the host's route to " + block + " by " + device));
     }
 
     @ParameterizedTest
@@ -150,23 +204,40 @@ final class NetworkPreflightTest {
     }
 
     @Test
-    void aGhostThatOnlyOneSideSeesIsConnectedAnew() throws JsonProcessingException {
+    void aGhostIsNamedAndLeftToWhoeverCanRestartTheContainer() throws JsonProcessingException {
         EngineContainer ghost = container("backend", "", EndpointSettings.NONE, MAC);
         EngineNetwork network = network("backend", ID, "10.81.0.0/24");
         NetworkPlan plan = plan(
                 IN_ORDER.replace("{}", "{attachments: [{container: api}]}"),
                 new ObservedNetwork(
-                        "backend", version("1.51"), Optional.of(network), List.of(ID), List.of(), List.of(ghost)));
+                        "backend",
+                        version("1.51"),
+                        Optional.of(network),
+                        List.of(ID),
+                        List.of(),
+                        List.of(ghost),
+                        List.of()));
         assertThat(plan.drift()).extracting("field").containsExactly("attachments[api]");
-        assertThat(plan.steps()).hasSize(1).first().asString().startsWith("connect api");
+        assertThat(plan.steps()).isEmpty();
+        assertThat(reason(plan)).isEqualTo(NetworkReason.GhostEndpoint);
+        assertThat(plan.hindrance().orElseThrow().message()).contains("api", "restart the container");
     }
 
     private static NetworkPlan plan(String manifest, ObservedNetwork observed) throws JsonProcessingException {
-        Resource<NetworkSpec, NetworkStatus> desired = Golden.CODEC.resource(
-                NetworkKind.INSTANCE,
-                Golden.parse("metadata: {name: backend, namespace: default, uid: uid-1}\n" + manifest));
+        return plan(manifest, observed, RandomWorld.POLICY);
+    }
+
+    private static NetworkPlan plan(String manifest, ObservedNetwork observed, HostPolicy policy)
+            throws JsonProcessingException {
+        return planOf("metadata: {name: backend, namespace: default, uid: uid-1}\n" + manifest, observed, policy);
+    }
+
+    private static NetworkPlan planOf(String manifest, ObservedNetwork observed, HostPolicy policy)
+            throws JsonProcessingException {
+        Resource<NetworkSpec, NetworkStatus> desired =
+                Golden.CODEC.resource(NetworkKind.INSTANCE, Golden.parse(manifest));
         assertThat(NetworkKind.INSTANCE.validate("backend", desired.spec())).isEmpty();
-        return new NetworkPlanner("b2f6").plan(desired, observed, NOW);
+        return new NetworkPlanner("b2f6", policy).plan(desired, observed, NOW);
     }
 
     private static NetworkReason reason(NetworkPlan plan) {
@@ -196,7 +267,7 @@ final class NetworkPreflightTest {
                 network.labels(),
                 Map.of(container.id(), new NetworkMember("api", "e1")));
         return new ObservedNetwork(
-                "backend", version(api), Optional.of(inhabited), List.of(ID), List.of(), List.of(container));
+                "backend", version(api), Optional.of(inhabited), List.of(ID), List.of(), List.of(container), List.of());
     }
 
     private static EngineNetwork network(String name, String id, String subnet) {
@@ -225,7 +296,12 @@ final class NetworkPreflightTest {
                 "running",
                 networkMode,
                 createdMac,
-                Map.of("backend", new EngineEndpoint(ID, "e1", settings, "10.81.0.2", "", actualMac)));
+                Map.of("backend", new EngineEndpoint(ID, "e1", settings, "10.81.0.2", "", actualMac)),
+                0,
+                List.of(),
+                Map.of(),
+                "no",
+                "");
     }
 
     private static EndpointSettings withMac(String mac) {

@@ -7,14 +7,18 @@ import dev.evenkeel.control.DriftListener;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.Engine;
+import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.engine.IpamPool;
 import dev.evenkeel.engine.NetworkCreation;
+import dev.evenkeel.policy.HostRoutes;
+import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
+import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
 import java.io.IOException;
@@ -27,7 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -46,6 +50,7 @@ final class NetworkScenario implements AutoCloseable {
     private final ResourceCodec codec = new ResourceCodec();
     private final Map<String, String> ids = new LinkedHashMap<>();
     private final FakeEngine fake = new FakeEngine();
+    private final EnginePaces paces = RandomWorld.paces();
     private final RevisionLog log;
     private final Registry registry;
     private final Resource<NetworkSpec, NetworkStatus> resource;
@@ -79,18 +84,23 @@ final class NetworkScenario implements AutoCloseable {
         return registry.find(NetworkKind.INSTANCE, resource.key()).isEmpty();
     }
 
-    /** Whether a reconcile carries the plan out. */
-    boolean applies() {
-        return current().spec().driftPolicy() == NetworkSpec.DriftPolicy.Repair;
-    }
-
     NetworkPlan plan() {
-        return new NetworkPlanner(registry.id()).plan(current(), NetworkObserver.observe(current(), fake), NOW);
+        return new NetworkPlanner(registry.id(), RandomWorld.POLICY)
+                .plan(current(), NetworkObserver.observe(current(), fake, HostRoutes.UNKNOWN), NOW);
     }
 
     /** One turn of a reconciler that has just been started, through {@code engine}. */
     Outcome reconcile(Engine engine) {
-        return new NetworkReconciler(registry, new Engines(Map.of("default", engine)), DriftListener.NONE, clock())
+        return new NetworkReconciler(
+                        registry,
+                        new Engines(Map.of("default", engine)),
+                        RandomWorld.POLICY,
+                        HostRoutes.UNKNOWN,
+                        paces,
+                        DriftListener.NONE,
+                        EventRecorder.NONE,
+                        clock(),
+                        Runnable::run)
                 .reconcile(resource.key());
     }
 
@@ -139,7 +149,7 @@ final class NetworkScenario implements AutoCloseable {
         Resource<NetworkSpec, NetworkStatus> created = registry.create(NetworkKind.INSTANCE, wanted);
         registry.replaceStatus(NetworkKind.INSTANCE, created.withStatus(wanted.status()));
         if (wanted.metadata().annotations().containsKey("deleted")) {
-            registry.delete(NetworkKind.INSTANCE, created.key(), Optional.empty());
+            registry.delete(NetworkKind.INSTANCE, created.key(), Deletion.ANY);
         }
         return created;
     }
@@ -149,10 +159,30 @@ final class NetworkScenario implements AutoCloseable {
         engine.path("containers")
                 .forEach(container -> remember(container.path("name").asText(), run(container)));
         engine.path("networks").forEach(network -> {
+            network.path("ghosts")
+                    .forEach(ghost ->
+                            fake.leaveEndpoint(ids.get(network.path("name").asText()), ghost.asText()));
+            if (network.path("deviceGone").asBoolean()) {
+                fake.pullDevice(ids.get(network.path("name").asText()));
+            }
+            if (network.path("wedged").asBoolean()) {
+                fake.wedge(ids.get(network.path("name").asText()));
+            }
             if (network.path("removed").asBoolean()) {
                 fake.removeNetwork(ids.get(network.path("name").asText()));
             }
         });
+        engine.path("refuses").forEach(this::refuse);
+    }
+
+    /** What the engine does not take: networks of that name, with that option, or both. */
+    private void refuse(JsonNode refusal) {
+        String name = refusal.path("name").asText("");
+        String option = refusal.path("option").asText("");
+        fake.refuse(
+                creation -> (name.isEmpty() || creation.name().equals(name))
+                        && (option.isEmpty() || creation.options().containsKey(option)),
+                () -> new EngineException.Rejected(refusal.path("message").asText()));
     }
 
     private String create(JsonNode network) {
@@ -185,20 +215,42 @@ final class NetworkScenario implements AutoCloseable {
     private String run(JsonNode container) {
         String network = container.path("network").asText();
         String state = container.path("state").asText("running");
-        String id = fake.createContainer(container.path("name").asText(), network);
+        String id = fake.createContainer(
+                container.path("name").asText(), network, texts(container.path("labels")), Set.of());
         List<String> aliases = new ArrayList<>();
         container.path("aliases").forEach(alias -> aliases.add(alias.asText()));
         EndpointSettings settings = new EndpointSettings(
-                aliases, container.path("ipv4Address").asText(""), "", List.of(), "", List.of(), Map.of(), 0);
+                aliases,
+                container.path("ipv4Address").asText(""),
+                "",
+                List.of(),
+                container.path("macAddress").asText(""),
+                List.of(),
+                Map.of(),
+                0);
         fake.connect(network, id, settings);
         if (!state.equals("created")) {
             fake.startContainer(id);
+        }
+        if (container.has("also")) {
+            fake.connect(container.path("also").asText(), id, EndpointSettings.NONE);
         }
         if (container.path("disconnected").asBoolean()) {
             fake.disconnect(network, id);
         }
         if (state.equals("exited")) {
             fake.stopContainer(id);
+        }
+        if (container.has("stranded")) {
+            fake.strand(id, container.path("stranded").asText());
+        }
+        if (container.has("botched")) {
+            JsonNode botched = container.path("botched");
+            fake.botch(
+                    id,
+                    network,
+                    EndpointSettings.NONE.with(botched.path("ipv4Address").asText(""), ""),
+                    botched.path("ghost").asBoolean());
         }
         return id;
     }

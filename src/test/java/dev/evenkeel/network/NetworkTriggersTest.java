@@ -96,6 +96,29 @@ final class NetworkTriggersTest {
     }
 
     @Test
+    void aContainerThatIsSelectedByItsLabelsWakes() throws JsonProcessingException {
+        String selecting = SETTLED.replace("{container: db}", "{selector: {matchLabels: {tier: back, env: prod}}}");
+        List<ContainerSummary> newcomers = List.of(
+                labelled(Map.of("tier", "back", "env", "prod", "more", ""), "elsewhere"),
+                labelled(Map.of("tier", "back", "env", "prod"), "bridge"));
+        for (ContainerSummary newcomer : newcomers) {
+            assertThat(differs(selecting, List.of(BACKEND), List.of(API, JOB, newcomer)))
+                    .as("%s", newcomer)
+                    .isTrue();
+        }
+        List<ContainerSummary> others = List.of(
+                labelled(Map.of("tier", "back"), "elsewhere"),
+                labelled(Map.of("tier", "back", "env", "test"), "elsewhere"),
+                labelled(Map.of("tier", "back", "env", "prod"), "host"),
+                labelled(Map.of("tier", "back", "env", "prod"), "none"));
+        for (ContainerSummary other : others) {
+            assertThat(differs(selecting, List.of(BACKEND), List.of(API, JOB, other)))
+                    .as("%s", other)
+                    .isFalse();
+        }
+    }
+
+    @Test
     void theOrderOfTheListsDoesNotMatter() throws JsonProcessingException {
         List<ContainerSummary> containers = new ArrayList<>(List.of(JOB, STRANGER, API));
         assertThat(differs(SETTLED, List.of(BACKEND), containers)).isFalse();
@@ -165,6 +188,11 @@ final class NetworkTriggersTest {
                 options,
                 Map.of(),
                 Map.of());
+    }
+
+    private static ContainerSummary labelled(Map<String, String> labels, String network) {
+        EngineEndpoint endpoint = new EngineEndpoint("n9", "e9", EndpointSettings.NONE, "10.9.0.9", "", "");
+        return new ContainerSummary("c9", "web", "running", labels, Map.of(network, endpoint), Set.of());
     }
 
     private static ContainerSummary on(String network, String id, String name, String state, String address) {

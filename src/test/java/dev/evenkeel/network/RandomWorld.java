@@ -4,13 +4,18 @@ import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.engine.IpamPool;
 import dev.evenkeel.engine.NetworkCreation;
+import dev.evenkeel.policy.HostPolicy;
+import dev.evenkeel.policy.HostSwitches;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Ownership;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An engine and a spec that have little in common, made of a seed. Fixed addresses stay clear of those that the engine
@@ -19,6 +24,18 @@ import java.util.Random;
 final class RandomWorld {
 
     static final String UID = "uid-1";
+
+    /** Of an administrator who lets networks be taken over, and nothing else. */
+    static final HostPolicy POLICY =
+            new HostPolicy(new HostSwitches(List.of(), List.of(), List.of(), List.of(), Set.of(), true));
+
+    /** Of an engine that takes every step in the same time. */
+    static EnginePaces paces() {
+        AtomicLong nanoTime = new AtomicLong();
+        return new EnginePaces(() -> nanoTime.addAndGet(Duration.ofMillis(40).toNanos()), (engine, took) -> {});
+    }
+
+    private static final String BOOLEAN_OPTION = "com.docker.network.bridge.enable_";
 
     private static final String SUBNET = "10.81.0.0/24";
     private static final int CONTAINERS_MAX = 6;
@@ -72,11 +89,12 @@ final class RandomWorld {
                 true,
                 random.nextBoolean(),
                 new NetworkSpec.Ipam("default", Map.of(), List.of(pool)),
-                options("option"),
+                options(BOOLEAN_OPTION),
                 options("label"),
                 attachments,
                 NetworkSpec.DriftPolicy.Repair,
                 NetworkSpec.RepairStrategy.Direct,
+                RepairWindow.NONE,
                 NetworkSpec.AdoptionPolicy.Recreate,
                 NetworkSpec.DeletionPolicy.Delete);
     }
@@ -86,7 +104,14 @@ final class RandomWorld {
         for (String container : containers) {
             if (random.nextInt(3) == 0) {
                 attachments.add(new NetworkSpec.Attachment(
-                        container, aliases(), address(), "", "", options("endpoint"), random.nextInt(3)));
+                        container,
+                        ContainerSelector.NONE,
+                        aliases(),
+                        address(),
+                        "",
+                        "",
+                        options("endpoint"),
+                        random.nextInt(3)));
             }
         }
         return attachments;
@@ -123,7 +148,7 @@ final class RandomWorld {
                 "default",
                 Map.of(),
                 pools,
-                options("option"),
+                options(BOOLEAN_OPTION),
                 labels);
     }
 
@@ -146,8 +171,15 @@ final class RandomWorld {
     private Map<String, String> options(String key) {
         Map<String, String> options = new LinkedHashMap<>();
         for (int i = 0; i < random.nextInt(3); i++) {
-            options.put(key + random.nextInt(3), Integer.toString(random.nextInt(2)));
+            options.put(key + suffix(key), Integer.toString(random.nextInt(2)));
         }
         return options;
+    }
+
+    /** An option of the bridge must be one that it has; anything else may be called anything. */
+    private String suffix(String key) {
+        int number = random.nextInt(3);
+        boolean option = key.equals(BOOLEAN_OPTION);
+        return option ? List.of("icc", "ip_masquerade", "icc").get(number) : Integer.toString(number);
     }
 }

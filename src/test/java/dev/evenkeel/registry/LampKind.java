@@ -1,8 +1,12 @@
 package dev.evenkeel.registry;
 
+import dev.evenkeel.resource.Column;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Defaults;
+import dev.evenkeel.resource.ListMap;
+import dev.evenkeel.resource.ListSet;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.resource.View;
 import dev.evenkeel.resource.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +24,20 @@ public final class LampKind implements ResourceKind<LampKind.Lamp, LampKind.Glow
             Mood mood,
             Optional<Shade> shade,
             List<Bulb> bulbs,
-            Map<String, String> options) {
+            Map<String, String> options,
+            @ListSet List<String> rooms,
+            List<Lens> lenses) {
+
+        public Lamp(
+                String socket,
+                int watts,
+                boolean dimmable,
+                Mood mood,
+                Optional<Shade> shade,
+                List<Bulb> bulbs,
+                Map<String, String> options) {
+            this(socket, watts, dimmable, mood, shade, bulbs, options, List.of(), List.of());
+        }
 
         public Lamp {
             socket = Defaults.text(socket, "E27");
@@ -28,6 +45,8 @@ public final class LampKind implements ResourceKind<LampKind.Lamp, LampKind.Glow
             shade = Defaults.optional(shade);
             bulbs = Defaults.list(bulbs);
             options = Defaults.map(options);
+            rooms = Defaults.list(rooms);
+            lenses = Defaults.list(lenses);
         }
 
         public static Lamp of(int watts) {
@@ -58,6 +77,26 @@ public final class LampKind implements ResourceKind<LampKind.Lamp, LampKind.Glow
         }
     }
 
+    /** What is put before the lamp; there is one of each name. */
+    @ListMap("name")
+    public record Lens(String name, String tint, Optional<Integer> strength) {
+
+        public Lens {
+            tint = Defaults.text(tint, "clear");
+            strength = Defaults.optional(strength);
+        }
+    }
+
+    /** What the light is made of: worked out, and kept nowhere. */
+    public record Spectrum(int kelvin, List<String> colours) {
+
+        public Spectrum {
+            colours = List.copyOf(colours);
+        }
+    }
+
+    public static final View SPECTRUM = new View("spectrum", "LampSpectrum", Spectrum.class);
+
     /** What light was seen. */
     public record Glow(boolean on, List<Condition> conditions) {
 
@@ -83,6 +122,24 @@ public final class LampKind implements ResourceKind<LampKind.Lamp, LampKind.Glow
     @Override
     public List<String> shortNames() {
         return List.of("lp");
+    }
+
+    @Override
+    public List<Column<Lamp, Glow>> columns() {
+        return List.of(
+                Column.text("Socket", "What it is screwed into.", lamp -> lamp.spec()
+                        .socket()),
+                Column.number("Watts", "What it takes.", lamp -> lamp.spec().watts()),
+                Column.<Lamp, Glow>text(
+                                "Shade",
+                                "What is put over it.",
+                                lamp -> lamp.spec().shade().map(Shade::material).orElse(""))
+                        .onlyWide());
+    }
+
+    @Override
+    public List<View> views() {
+        return List.of(SPECTRUM);
     }
 
     @Override

@@ -64,7 +64,7 @@ class RegistryTest {
         Metadata metadata = created.metadata();
         assertThat(metadata.uid()).isEqualTo("uid-1");
         assertThat(metadata.generation()).isEqualTo(1);
-        assertThat(metadata.resourceVersion()).isEqualTo("1");
+        assertThat(metadata.resourceVersion()).isEqualTo("2");
         assertThat(metadata.creationTimestamp()).contains(NOW_IN_SECONDS);
         assertThat(metadata.finalizers()).containsExactly(ResourceKind.FINALIZER, "example.com/mine");
         assertThat(created.status()).isEqualTo(lamps.emptyStatus());
@@ -87,7 +87,7 @@ class RegistryTest {
 
         Resource<Lamp, Glow> brighter = registry.update(lamps, labelled.withSpec(Lamp.of(60)));
         assertThat(brighter.metadata().generation()).isEqualTo(2);
-        assertThat(brighter.metadata().resourceVersion()).isEqualTo("3");
+        assertThat(brighter.metadata().resourceVersion()).isEqualTo("4");
     }
 
     @Test
@@ -96,7 +96,7 @@ class RegistryTest {
         assertThat(registry.update(lamps, created)).isEqualTo(created);
         assertThat(registry.replaceStatus(lamps, created)).isEqualTo(created);
         assertThat(registry.updateStatus(lamps, created, created.status())).contains(created);
-        assertThat(log.revision()).isEqualTo(1);
+        assertThat(log.revision()).isEqualTo(2);
         assertThat(heard).hasSize(1);
     }
 
@@ -137,7 +137,7 @@ class RegistryTest {
     @Test
     void aStatusOfAnotherObjectOfTheSameNameIsDropped() {
         Resource<Lamp, Glow> first = create(40);
-        registry.delete(lamps, desk, Optional.empty());
+        registry.delete(lamps, desk, Deletion.ANY);
         registry.finish(lamps, first);
         assertThat(registry.updateStatus(lamps, first, Glow.lit())).isEmpty();
 
@@ -149,10 +149,10 @@ class RegistryTest {
     @Test
     void aDeletedResourceStaysUntilItsCleanUpIsDone() {
         Resource<Lamp, Glow> created = create(40);
-        Resource<Lamp, Glow> deleting = registry.delete(lamps, desk, Optional.empty());
+        Resource<Lamp, Glow> deleting = registry.delete(lamps, desk, Deletion.ANY);
         assertThat(deleting.metadata().deletionTimestamp()).contains(NOW_IN_SECONDS);
         assertThat(deleting.metadata().generation()).isEqualTo(2);
-        assertThat(registry.delete(lamps, desk, Optional.empty()))
+        assertThat(registry.delete(lamps, desk, Deletion.ANY))
                 .as("deleting twice changes nothing")
                 .isEqualTo(deleting);
         assertThatThrownBy(() -> create(60)).isInstanceOf(RegistryException.AlreadyExists.class);
@@ -168,7 +168,7 @@ class RegistryTest {
     void aForeignFinalizerOutlivesOurs() {
         Resource<Lamp, Glow> created = registry.create(
                 lamps, draft(40).with(Metadata.named("default", "desk").born("", NOW, List.of("example.com/mine"))));
-        registry.delete(lamps, desk, Optional.empty());
+        registry.delete(lamps, desk, Deletion.ANY);
         registry.finish(lamps, created);
 
         Resource<Lamp, Glow> left = registry.find(lamps, desk).orElseThrow();
@@ -190,11 +190,11 @@ class RegistryTest {
     @Test
     void deletingIsRefusedForAnotherUidOrAnUnknownName() {
         create(40);
-        assertThatThrownBy(() -> registry.delete(lamps, desk, Optional.of("other")))
+        assertThatThrownBy(() -> registry.delete(lamps, desk, Deletion.of("other")))
                 .isInstanceOf(RegistryException.Conflict.class);
-        assertThatThrownBy(() -> registry.delete(lamps, lamps.key("default", "none"), Optional.empty()))
+        assertThatThrownBy(() -> registry.delete(lamps, lamps.key("default", "none"), Deletion.ANY))
                 .isInstanceOf(RegistryException.NotFound.class);
-        assertThat(registry.delete(lamps, desk, Optional.of("uid-1")).deleting())
+        assertThat(registry.delete(lamps, desk, Deletion.of("uid-1")).deleting())
                 .isTrue();
     }
 
@@ -204,7 +204,7 @@ class RegistryTest {
         registry.onChange(change -> seen.add(registry.find(lamps, change.key())));
         Resource<Lamp, Glow> created = create(40);
         assertThat(seen).containsExactly(Optional.of(created));
-        assertThat(heard).containsExactly(new RegistryChange(1, desk, LoggedChange.Type.ADDED, false));
+        assertThat(heard).containsExactly(new RegistryChange(2, desk, LoggedChange.Type.ADDED, false));
     }
 
     @Test
@@ -219,7 +219,7 @@ class RegistryTest {
         assertThatThrownBy(() -> dry.create(lamps, draft(40))).isInstanceOf(RegistryException.AlreadyExists.class);
         assertThat(dry.update(lamps, created.withSpec(Lamp.of(60))).metadata().generation())
                 .isEqualTo(2);
-        assertThat(dry.delete(lamps, desk, Optional.empty()).deleting()).isTrue();
+        assertThat(dry.delete(lamps, desk, Deletion.ANY).deleting()).isTrue();
         assertThat(registry.find(lamps, desk)).contains(created);
         assertThat(heard).hasSize(1);
     }
@@ -229,7 +229,7 @@ class RegistryTest {
         create(40);
         registry.create(lamps, draft(10).with(Metadata.named("attic", "bare")));
         ResourceList<Lamp, Glow> list = registry.list(lamps, Optional.empty());
-        assertThat(list.resourceVersion()).isEqualTo("2");
+        assertThat(list.resourceVersion()).isEqualTo("3");
         assertThat(list.items()).extracting(lamp -> lamp.metadata().name()).containsExactly("bare", "desk");
     }
 

@@ -39,60 +39,62 @@ public abstract class RevisionLogContract {
     }
 
     @Test
-    void anEmptyRegistryIsAtRevisionZero() {
-        assertThat(log.revision()).isZero();
+    void anEmptyRegistryIsAtItsFirstRevision() {
+        assertThat(log.revision()).as("to clients, 0 means any").isEqualTo(1);
         assertThat(log.compactedRevision()).isZero();
         assertThat(log.since(0, 10)).isEmpty();
-        assertThat(log.list("Network", Optional.empty())).isEqualTo(new StoredList(0, List.of()));
+        assertThat(log.list("Network", Optional.empty())).isEqualTo(new StoredList(1, List.of()));
         assertThat(log.get(web)).isEmpty();
     }
 
     @Test
     void everyWriteGetsTheNextRevision() {
-        assertThat(log.create(web, "a")).isEqualTo(1);
-        assertThat(log.create(key("default", "db"), "b")).isEqualTo(2);
-        assertThat(log.update(web, 1, "c")).isEqualTo(3);
-        assertThat(log.delete(web, 3, "d")).isEqualTo(4);
-        assertThat(log.revision()).isEqualTo(4);
+        assertThat(log.create(web, "a")).isEqualTo(2);
+        assertThat(log.create(key("default", "db"), "b")).isEqualTo(3);
+        assertThat(log.update(web, 2, "c")).isEqualTo(4);
+        assertThat(log.delete(web, 4, "d")).isEqualTo(5);
+        assertThat(log.revision()).isEqualTo(5);
     }
 
     @Test
     void aRefusedWriteUsesNoRevision() {
         log.create(web, "a");
         assertThatThrownBy(() -> log.create(web, "b")).isInstanceOf(RegistryException.AlreadyExists.class);
-        assertThatThrownBy(() -> log.update(web, 7, "b")).isInstanceOf(RegistryException.Conflict.class);
-        assertThatThrownBy(() -> log.delete(web, 7, "b")).isInstanceOf(RegistryException.Conflict.class);
+        assertThatThrownBy(() -> log.update(web, 8, "b")).isInstanceOf(RegistryException.Conflict.class);
+        assertThatThrownBy(() -> log.delete(web, 8, "b")).isInstanceOf(RegistryException.Conflict.class);
 
-        assertThat(log.revision()).isEqualTo(1);
-        assertThat(log.get(web)).contains(new StoredObject(web, 1, "a"));
-        assertThat(log.update(web, 1, "b")).isEqualTo(2);
+        assertThat(log.revision()).isEqualTo(2);
+        assertThat(log.get(web)).contains(new StoredObject(web, 2, "a"));
+        assertThat(log.update(web, 2, "b")).isEqualTo(3);
     }
 
     @Test
     void whatIsNotThereCanBeNeitherUpdatedNorDeleted() {
-        assertThatThrownBy(() -> log.update(web, 1, "a")).isInstanceOf(RegistryException.NotFound.class);
-        assertThatThrownBy(() -> log.delete(web, 1, "a")).isInstanceOf(RegistryException.NotFound.class);
+        assertThatThrownBy(() -> log.update(web, 2, "a")).isInstanceOf(RegistryException.NotFound.class);
+        assertThatThrownBy(() -> log.delete(web, 2, "a")).isInstanceOf(RegistryException.NotFound.class);
     }
 
     @Test
     void aNameCanBeTakenAgainAfterItsDeletion() {
         log.delete(web, log.create(web, "a"), "a");
-        assertThat(log.create(web, "b")).isEqualTo(3);
-        assertThat(log.get(web)).contains(new StoredObject(web, 3, "b"));
+        assertThat(log.create(web, "b")).isEqualTo(4);
+        assertThat(log.get(web)).contains(new StoredObject(web, 4, "b"));
     }
 
     @Test
     void theLogTellsWhatHappenedAndWhatWasBefore() {
         log.create(web, "a");
-        log.update(web, 1, "b");
-        log.delete(web, 2, "c");
+        log.update(web, 2, "b");
+        log.delete(web, 3, "c");
         assertThat(log.since(0, 10))
                 .containsExactly(
-                        new LoggedChange(1, web, LoggedChange.Type.ADDED, "a", Optional.empty()),
-                        new LoggedChange(2, web, LoggedChange.Type.MODIFIED, "b", Optional.of("a")),
-                        new LoggedChange(3, web, LoggedChange.Type.DELETED, "c", Optional.of("b")));
-        assertThat(log.since(1, 1)).extracting(LoggedChange::revision).containsExactly(2L);
-        assertThat(log.since(3, 10)).isEmpty();
+                        new LoggedChange(2, web, LoggedChange.Type.ADDED, "a", Optional.empty()),
+                        new LoggedChange(
+                                3, web, LoggedChange.Type.MODIFIED, "b", Optional.of(new StoredObject(web, 2, "a"))),
+                        new LoggedChange(
+                                4, web, LoggedChange.Type.DELETED, "c", Optional.of(new StoredObject(web, 3, "b"))));
+        assertThat(log.since(2, 1)).extracting(LoggedChange::revision).containsExactly(3L);
+        assertThat(log.since(4, 10)).isEmpty();
     }
 
     @Test
@@ -103,12 +105,12 @@ public abstract class RevisionLogContract {
         log.create(new ResourceKey("Volume", "default", "data"), "4");
 
         StoredList everywhere = log.list("Network", Optional.empty());
-        assertThat(everywhere.revision()).isEqualTo(4);
+        assertThat(everywhere.revision()).isEqualTo(5);
         assertThat(everywhere.items()).extracting(StoredObject::json).containsExactly("3", "2", "1");
 
         StoredList onHostB = log.list("Network", Optional.of("host-b"));
-        assertThat(onHostB.revision()).isEqualTo(4);
-        assertThat(onHostB.items()).containsExactly(new StoredObject(key("host-b", "web"), 1, "1"));
+        assertThat(onHostB.revision()).isEqualTo(5);
+        assertThat(onHostB.items()).containsExactly(new StoredObject(key("host-b", "web"), 2, "1"));
     }
 
     @Test
@@ -119,15 +121,15 @@ public abstract class RevisionLogContract {
         }
         assertThat(log.compact(3)).isEqualTo(7);
 
-        assertThat(log.compactedRevision()).isEqualTo(7);
-        assertThat(log.since(7, 10)).extracting(LoggedChange::revision).containsExactly(8L, 9L, 10L);
-        assertThatThrownBy(() -> log.since(6, 10))
+        assertThat(log.compactedRevision()).isEqualTo(8);
+        assertThat(log.since(8, 10)).extracting(LoggedChange::revision).containsExactly(9L, 10L, 11L);
+        assertThatThrownBy(() -> log.since(7, 10))
                 .isInstanceOf(RegistryException.Compacted.class)
-                .hasMessage("too old resource version: 6 (7)");
-        assertThat(log.get(web)).contains(new StoredObject(web, 10, "9"));
+                .hasMessage("too old resource version: 7 (8)");
+        assertThat(log.get(web)).contains(new StoredObject(web, 11, "9"));
         assertThat(log.compact(5)).as("what is gone does not come back").isZero();
-        assertThat(log.compactedRevision()).isEqualTo(7);
-        assertThat(log.update(web, 10, "10")).isEqualTo(11);
+        assertThat(log.compactedRevision()).isEqualTo(8);
+        assertThat(log.update(web, 11, "10")).isEqualTo(12);
     }
 
     @Test
@@ -141,17 +143,17 @@ public abstract class RevisionLogContract {
     void everythingIsStillThereAfterReopening() {
         String id = log.registryId();
         log.create(web, "a");
-        log.update(web, 1, "b");
+        log.update(web, 2, "b");
         log.compact(1);
         log.close();
         log = open();
 
         assertThat(log.registryId()).isEqualTo(id).matches("[0-9a-f]{32}");
-        assertThat(log.revision()).isEqualTo(2);
-        assertThat(log.compactedRevision()).isEqualTo(1);
-        assertThat(log.get(web)).contains(new StoredObject(web, 2, "b"));
-        assertThat(log.since(1, 10)).hasSize(1);
-        assertThat(log.create(key("default", "db"), "c")).isEqualTo(3);
+        assertThat(log.revision()).isEqualTo(3);
+        assertThat(log.compactedRevision()).isEqualTo(2);
+        assertThat(log.get(web)).contains(new StoredObject(web, 3, "b"));
+        assertThat(log.since(2, 10)).hasSize(1);
+        assertThat(log.create(key("default", "db"), "c")).isEqualTo(4);
     }
 
     @Test
@@ -166,7 +168,7 @@ public abstract class RevisionLogContract {
             }
         });
         assertThat(won).containsOnlyOnce(true);
-        assertThat(log.revision()).isEqualTo(2);
+        assertThat(log.revision()).isEqualTo(3);
     }
 
     @Test
@@ -177,7 +179,7 @@ public abstract class RevisionLogContract {
                 .toList());
 
         long total = (long) WRITERS * each;
-        List<Long> all = LongStream.rangeClosed(1, total).boxed().toList();
+        List<Long> all = LongStream.rangeClosed(2, total + 1).boxed().toList();
         assertThat(revisions).allSatisfy(own -> assertThat(own).isSorted());
         assertThat(revisions.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(all);
         assertThat(log.since(0, (int) total)).extracting(LoggedChange::revision).containsExactlyElementsOf(all);
@@ -193,7 +195,7 @@ public abstract class RevisionLogContract {
             }
             return IntStream.range(0, 20)
                     .mapToObj(i -> log.list("Network", Optional.empty()))
-                    .allMatch(list -> list.items().size() == list.revision());
+                    .allMatch(list -> list.items().size() == list.revision() - 1);
         });
         assertThat(consistent).containsOnly(true);
     }

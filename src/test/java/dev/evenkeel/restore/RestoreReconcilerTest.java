@@ -10,6 +10,7 @@ import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.engine.VolumeCreation;
+import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,7 +241,7 @@ final class RestoreReconcilerTest {
     void deletingARestoreThatIsRunningLeavesNoVolume() throws InterruptedException {
         want("one", "", "restored");
         Engine meddled = MeddledEngine.after(
-                "writeArchive", engine, () -> world.registry.delete(RestoreKind.INSTANCE, BACK, Optional.empty()));
+                "writeArchive", engine, () -> world.registry.delete(RestoreKind.INSTANCE, BACK, Deletion.ANY));
         assertThat(turn(meddled)).isEqualTo(Outcome.settled());
         assertThat(engine.volumes()).extracting(EngineVolume::name).containsExactly("pgdata", "uploads");
     }

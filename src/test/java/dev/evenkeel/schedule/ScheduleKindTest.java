@@ -22,7 +22,8 @@ final class ScheduleKindTest {
                         ScheduleSpec.ConcurrencyPolicy.Forbid,
                         List.of("pgdata"),
                         BackupTemplate.standard(),
-                        new RetentionRule(7, 3)));
+                        new RetentionRule(7, 3),
+                        ScheduleSpec.DeletionPolicy.Retain));
         assertThat(ScheduleKind.INSTANCE.validate("nightly", spec)).isEmpty();
     }
 

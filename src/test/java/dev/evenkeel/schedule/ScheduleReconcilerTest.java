@@ -174,7 +174,8 @@ final class ScheduleReconcilerTest {
                 ScheduleSpec.ConcurrencyPolicy.Forbid,
                 List.of("pgdata"),
                 BackupTemplate.standard(),
-                new RetentionRule(2, 1)));
+                new RetentionRule(2, 1),
+                ScheduleSpec.DeletionPolicy.Retain));
         look();
         assertThat(backups()).containsExactly(FIRST);
     }
@@ -189,7 +190,8 @@ final class ScheduleReconcilerTest {
                 ScheduleSpec.ConcurrencyPolicy.Forbid,
                 List.of("pgdata"),
                 BackupTemplate.standard(),
-                new RetentionRule(2, 1)));
+                new RetentionRule(2, 1),
+                ScheduleSpec.DeletionPolicy.Retain));
         look();
         for (int night = 21; night < 28; night++) {
             world.clock.set(Instant.parse("2026-11-" + night + "T02:00:00Z"));
@@ -273,6 +275,7 @@ final class ScheduleReconcilerTest {
                 ScheduleSpec.ConcurrencyPolicy.Forbid,
                 List.of("pgdata"),
                 BackupTemplate.standard(),
-                RetentionRule.standard());
+                RetentionRule.standard(),
+                ScheduleSpec.DeletionPolicy.Retain);
     }
 }

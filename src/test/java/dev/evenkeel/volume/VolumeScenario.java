@@ -9,9 +9,11 @@ import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.engine.VolumeCreation;
+import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
+import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
 import java.nio.file.Path;
@@ -74,7 +76,12 @@ final class VolumeScenario implements AutoCloseable {
 
     /** One turn of a reconciler that has just been started, through {@code engine}. */
     Outcome reconcile(Engine engine) {
-        return new VolumeReconciler(registry, new Engines(Map.of("default", engine)), DriftListener.NONE, clock())
+        return new VolumeReconciler(
+                        registry,
+                        new Engines(Map.of("default", engine)),
+                        DriftListener.NONE,
+                        EventRecorder.NONE,
+                        clock())
                 .reconcile(resource.key());
     }
 
@@ -110,7 +117,7 @@ final class VolumeScenario implements AutoCloseable {
         Resource<VolumeSpec, VolumeStatus> created = registry.create(VolumeKind.INSTANCE, wanted);
         registry.replaceStatus(VolumeKind.INSTANCE, created.withStatus(wanted.status()));
         if (wanted.metadata().annotations().containsKey("deleted")) {
-            registry.delete(VolumeKind.INSTANCE, created.key(), Optional.empty());
+            registry.delete(VolumeKind.INSTANCE, created.key(), Deletion.ANY);
         }
         return created;
     }

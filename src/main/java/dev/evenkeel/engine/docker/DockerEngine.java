@@ -29,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class DockerEngine implements Engine {
 
     private static final String TAR = "application/x-tar";
+    private static final String JSON = "application/json";
 
     /** Two blocks of zeros: a tar that holds nothing. */
     private static final int EMPTY_TAR_BYTES = 1024;
@@ -87,6 +88,12 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public Map<String, Long> volumeSizes() {
+        // Engines before API 1.42 know no types, and walk through images and containers, too.
+        return DockerMapping.volumeSizes(http.getSlowly("/system/df?type=volume"));
+    }
+
+    @Override
     public EngineVolume volume(String name) {
         return DockerMapping.volume(http.get("/volumes/" + encoded(name)));
     }
@@ -114,6 +121,11 @@ public final class DockerEngine implements Engine {
     @Override
     public EngineContainer container(String idOrName) {
         return DockerMapping.container(http.get("/containers/" + encoded(idOrName) + "/json"));
+    }
+
+    @Override
+    public void startContainer(String id) {
+        http.post("/containers/" + encoded(id) + "/start", JSON, new byte[0]);
     }
 
     @Override
@@ -165,7 +177,7 @@ public final class DockerEngine implements Engine {
 
     @Override
     public EventStream events() {
-        return new DockerEvents(http.open("/events?" + filterQuery(WATCHED)), http.json());
+        return new DockerEvents(http.open("/events?" + filterQuery(WATCHED)), http.json(), http::agreeAnew);
     }
 
     @Override

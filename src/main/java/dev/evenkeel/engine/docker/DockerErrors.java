@@ -1,6 +1,7 @@
 package dev.evenkeel.engine.docker;
 
 import dev.evenkeel.engine.EngineException;
+import dev.evenkeel.engine.Secrets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -14,6 +15,8 @@ final class DockerErrors {
 
     /** The first that matches counts. */
     private static final List<Meaning> MEANINGS = List.of(
+            // Somebody put an engine of another release in the place of the one that a version was agreed on with.
+            meaning("client version \\S+ is too (new|old)", EngineException.Unreachable::new),
             meaning("is not connected to (the )?network", EngineException.NotConnected::new),
             meaning("already exists in network", EngineException.AlreadyConnected::new),
             // Two addresses of the same request, or one outside its subnet: no other network is to blame.
@@ -29,6 +32,10 @@ final class DockerErrors {
                     EngineException.InUse::new),
             meaning("is ambiguous|already exists|is already in use by container", EngineException.NameTaken::new),
             meaning("removal of container \\S+ is already in progress", EngineException.Failed::new),
+            meaning(
+                    "adding interface \\S+ to bridge \\S+ failed: (Device does not exist|could not find bridge)",
+                    EngineException.DeviceGone::new),
+            meaning("is not a swarm manager", EngineException.SwarmRequired::new),
             // Not what was asked for is missing, but something it would need; and it will go on missing.
             meaning("plugin .* not found|network matching network mode|page not found", EngineException.Rejected::new),
             meaning(
@@ -42,7 +49,7 @@ final class DockerErrors {
     private DockerErrors() {}
 
     static EngineException named(int status, String message) {
-        String text = message.isEmpty() ? "status " + status : message;
+        String text = message.isEmpty() ? "status " + status : Secrets.hide(message);
         for (Meaning meaning : MEANINGS) {
             if (meaning.wording.matcher(text).find()) {
                 return meaning.name.apply(text);

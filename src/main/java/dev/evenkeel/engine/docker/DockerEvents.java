@@ -17,9 +17,12 @@ final class DockerEvents implements EventStream {
 
     private final Response response;
     private final JsonParser parser;
+    private final Runnable onEnd;
 
-    DockerEvents(Response response, ObjectMapper json) {
+    /** @param onEnd told when the stream ends, however it does: an engine that stops ends it first of all */
+    DockerEvents(Response response, ObjectMapper json, Runnable onEnd) {
         this.response = response;
+        this.onEnd = onEnd;
         try {
             // Over characters: over bytes the parser would wait for the first event, to tell the encoding by it.
             this.parser = json.createParser(new InputStreamReader(response.getBody(), StandardCharsets.UTF_8));
@@ -33,10 +36,16 @@ final class DockerEvents implements EventStream {
     public EngineEvent next() {
         try {
             Optional<JsonNode> event = Optional.ofNullable(parser.readValueAsTree());
-            return event.map(DockerMapping::event).orElseThrow(() -> new Unreachable("the event stream has ended"));
+            return event.map(DockerMapping::event).orElseThrow(this::ended);
         } catch (IOException failure) {
+            onEnd.run();
             throw new Unreachable("the event stream broke: " + failure.getMessage(), failure);
         }
+    }
+
+    private Unreachable ended() {
+        onEnd.run();
+        return new Unreachable("the event stream has ended");
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,9 @@ final class DockerHttp implements AutoCloseable {
 
     private static final int MAX_CALLS = 32;
     private static final int MAX_STREAMS = 64;
+    /** A disk that takes longer is one that nobody should send the engine through. */
+    private static final Duration WALK_MAX = Duration.ofMinutes(10);
+
     private static final int MAX_RESPONSE_BYTES = 64 << 20;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -45,6 +49,18 @@ final class DockerHttp implements AutoCloseable {
 
     JsonNode get(String path) {
         return call(request("GET", path));
+    }
+
+    /** What sends the engine for a walk through its disk. */
+    JsonNode getSlowly(String path) {
+        Request request = request("GET", path).build();
+        Deadline deadline = Deadline.ofThisThread(clock, WALK_MAX);
+        try (deadline;
+                Response response = accepted(execute(streams, request))) {
+            return last(content(response));
+        } catch (IOException failure) {
+            throw unreachable(request, deadline, failure);
+        }
     }
 
     void delete(String path) {
@@ -109,6 +125,11 @@ final class DockerHttp implements AutoCloseable {
             apiVersion = agreed;
         }
         return agreed;
+    }
+
+    /** After an outage it may be another engine that comes back, so that the next call asks what it speaks. */
+    void agreeAnew() {
+        apiVersion = "";
     }
 
     ObjectMapper json() {
@@ -196,7 +217,11 @@ final class DockerHttp implements AutoCloseable {
             return response;
         }
         try (response) {
-            throw DockerErrors.named(status, message(content(response)));
+            EngineException failure = DockerErrors.named(status, message(content(response)));
+            if (failure instanceof Unreachable) {
+                agreeAnew();
+            }
+            throw failure;
         }
     }
 
@@ -221,9 +246,8 @@ final class DockerHttp implements AutoCloseable {
         return Objects.requireNonNullElse(response.getHeader(name), "");
     }
 
-    /** After an outage it may be another engine that comes back: the API version is agreed on anew. */
     private Unreachable unreachable(Request request, Deadline deadline, IOException failure) {
-        apiVersion = "";
+        agreeAnew();
         String what = request.method() + " " + request.path();
         return deadline.expired()
                 ? new Unreachable(what + ": no answer in time", failure)

@@ -33,7 +33,7 @@ final class DockerMapping {
                 text(network, "Id"),
                 text(network, "Name"),
                 text(network, "Scope"),
-                text(network, "Driver", "bridge"),
+                driver(network),
                 network.path("Internal").asBoolean(),
                 network.path("Attachable").asBoolean(),
                 network.path("EnableIPv4").asBoolean(true),
@@ -44,6 +44,11 @@ final class DockerMapping {
                 texts(network.path("Options")),
                 texts(network.path("Labels")),
                 withContainers ? map(network.path("Containers"), DockerMapping::member) : Map.of());
+    }
+
+    /** A swarm names the driver of a network of its own only once it has made room for it; others are bridges. */
+    private static String driver(JsonNode network) {
+        return text(network, "Scope").equals("swarm") ? text(network, "Driver") : text(network, "Driver", "bridge");
     }
 
     private static IpamPool pool(JsonNode pool) {
@@ -68,6 +73,18 @@ final class DockerMapping {
                 text(volume, "CreatedAt"));
     }
 
+    /** A size of -1 is none: the driver does not tell. */
+    static Map<String, Long> volumeSizes(JsonNode usage) {
+        Map<String, Long> sizes = new HashMap<>();
+        for (JsonNode volume : usage.path("Volumes")) {
+            long size = volume.path("UsageData").path("Size").asLong(-1);
+            if (size >= 0) {
+                sizes.put(text(volume, "Name"), size);
+            }
+        }
+        return sizes;
+    }
+
     static ContainerSummary summary(JsonNode container) {
         String id = text(container, "Id");
         return new ContainerSummary(
@@ -87,7 +104,12 @@ final class DockerMapping {
                 text(container.path("State"), "Status"),
                 text(container.path("HostConfig"), "NetworkMode"),
                 text(container.path("Config"), "MacAddress"),
-                endpoints(container, id));
+                endpoints(container, id),
+                container.path("State").path("Pid").asLong(),
+                DockerPorts.of(container),
+                texts(container.path("Config").path("Labels")),
+                text(container.path("HostConfig").path("RestartPolicy"), "Name"),
+                text(container.path("State"), "Error"));
     }
 
     static EngineEvent event(JsonNode event) {

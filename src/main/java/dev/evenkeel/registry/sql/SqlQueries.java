@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +20,17 @@ final class SqlQueries {
     private SqlQueries() {}
 
     /** The one row that the registry has about itself. */
-    record Origin(String registryId, long revision, long compactedRevision) {}
+    record Origin(String registryId, Instant createdAt, long revision, long compactedRevision) {}
 
     static Origin origin(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SqlStatements.REGISTRY);
                 ResultSet row = statement.executeQuery()) {
             requireRow(row);
-            return new Origin(row.getString("registry_id"), row.getLong("revision"), row.getLong("compacted_revision"));
+            return new Origin(
+                    row.getString("registry_id"),
+                    Instant.parse(row.getString("created_at")),
+                    row.getLong("revision"),
+                    row.getLong("compacted_revision"));
         }
     }
 
@@ -38,6 +43,16 @@ final class SqlQueries {
                 return row.next()
                         ? Optional.of(new StoredObject(key, row.getLong("revision"), row.getString("json")))
                         : Optional.empty();
+            }
+        }
+    }
+
+    static long count(Connection connection, String kind) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SqlStatements.COUNT)) {
+            statement.setString(1, kind);
+            try (ResultSet row = statement.executeQuery()) {
+                requireRow(row);
+                return row.getLong(1);
             }
         }
     }
@@ -82,12 +97,16 @@ final class SqlQueries {
     }
 
     private static LoggedChange change(ResultSet row) throws SQLException {
+        ResourceKey key = new ResourceKey(row.getString("kind"), row.getString("namespace"), row.getString("name"));
+        long previousRevision = row.getLong("previous_revision");
+        Optional<StoredObject> previous = Optional.ofNullable(row.getString("previous_json"))
+                .map(json -> new StoredObject(key, previousRevision, json));
         return new LoggedChange(
                 row.getLong("revision"),
-                new ResourceKey(row.getString("kind"), row.getString("namespace"), row.getString("name")),
+                key,
                 LoggedChange.Type.valueOf(row.getString("type")),
                 row.getString("json"),
-                Optional.ofNullable(row.getString("previous_json")));
+                previous);
     }
 
     /** False when the registry's row found nothing to join with: then it stands alone, and there is nothing to list. */

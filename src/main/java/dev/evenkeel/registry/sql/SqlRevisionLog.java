@@ -9,8 +9,10 @@ import dev.evenkeel.resource.ResourceKey;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -23,7 +25,8 @@ final class SqlRevisionLog implements RevisionLog {
 
     private final AgroalDataSource dataSource;
     private final ReentrantLock writing = new ReentrantLock(true);
-    private final String registryId;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final SqlQueries.Origin birth;
 
     /**
      * Over a database whose schema is up to date. Closing the log closes {@code dataSource}.
@@ -32,15 +35,20 @@ final class SqlRevisionLog implements RevisionLog {
      */
     SqlRevisionLog(AgroalDataSource dataSource) {
         this.dataSource = dataSource;
-        this.registryId = read(connection -> {
+        this.birth = read(connection -> {
             SqliteSettings.requireDurable(connection);
-            return SqlQueries.origin(connection).registryId();
+            return SqlQueries.origin(connection);
         });
     }
 
     @Override
     public String registryId() {
-        return registryId;
+        return birth.registryId();
+    }
+
+    @Override
+    public Instant createdAt() {
+        return birth.createdAt();
     }
 
     @Override
@@ -64,8 +72,18 @@ final class SqlRevisionLog implements RevisionLog {
     }
 
     @Override
+    public long count(String kind) {
+        return read(connection -> SqlQueries.count(connection, kind));
+    }
+
+    @Override
     public List<LoggedChange> since(long revision, int limit) {
         return read(connection -> SqlQueries.changes(connection, revision, limit));
+    }
+
+    @Override
+    public void onWrite(Runnable listener) {
+        listeners.add(listener);
     }
 
     @Override
@@ -125,6 +143,7 @@ final class SqlRevisionLog implements RevisionLog {
         }
     }
 
+    /** Listeners are told of failures, too: whether a commit that failed took place is unknown. */
     private <T> T write(Write<T> write) {
         writing.lock();
         try (SqlTransaction transaction = SqlTransaction.begin(dataSource)) {
@@ -135,6 +154,7 @@ final class SqlRevisionLog implements RevisionLog {
             throw new RegistryException.Unavailable("the registry's database did not take the write", failed);
         } finally {
             writing.unlock();
+            listeners.forEach(Runnable::run);
         }
     }
 

@@ -10,7 +10,8 @@ final class SqlStatements {
 
     static final String BEGIN = "BEGIN";
 
-    static final String REGISTRY = "SELECT registry_id, revision, compacted_revision FROM registry WHERE only_row = 1";
+    static final String REGISTRY =
+            "SELECT registry_id, created_at, revision, compacted_revision FROM registry WHERE only_row = 1";
 
     /** Always the first statement of a write: it takes the database's write lock before anything is read. */
     static final String NEXT_REVISION =
@@ -18,6 +19,8 @@ final class SqlStatements {
 
     static final String OBJECT =
             "SELECT revision, json FROM stored_object WHERE kind = ? AND namespace = ? AND name = ?";
+
+    static final String COUNT = "SELECT COUNT(*) FROM stored_object WHERE kind = ?";
 
     static final String OBJECTS = """
             SELECT r.revision AS newest, o.namespace, o.name, o.revision, o.json
@@ -48,7 +51,8 @@ final class SqlStatements {
             """;
 
     static final String CHANGES = """
-            SELECT r.compacted_revision, c.revision, c.kind, c.namespace, c.name, c.type, c.json, c.previous_json
+            SELECT r.compacted_revision, c.revision, c.kind, c.namespace, c.name, c.type, c.json,
+                   c.previous_json, c.previous_revision
             FROM registry r LEFT JOIN logged_change c ON c.revision > ?
             WHERE r.only_row = 1
             ORDER BY c.revision

@@ -39,11 +39,16 @@ class DockerErrorsTest {
             Rejected         | 500 | failed to allocate secondary ip address (x:10.77.4.1): Address already in use
             Rejected         | 500 | failed to parse com.docker.network.driver.mtu value: abc (strconv.Atoi: invalid syntax)
             Rejected         | 500 | Invalid address 10.99.0.1: It does not belong to any of this network's subnets
+            SwarmRequired    | 503 | This node is not a swarm manager. Use "docker swarm init" or "docker swarm join"
             Rejected         | 404 | plugin "nope" not found
             Rejected         | 404 | could not find a network matching network mode 12
             Rejected         | 403 | bridge is a pre-defined network and cannot be removed
             Rejected         | 403 | only one instance of "host" network is allowed
             Rejected         | 500 | rpc error: code = PermissionDenied desc = network nw-ovn not manually attachable
+            Unreachable      | 400 | client version 1.51 is too new. Maximum supported API version is 1.41
+            Unreachable      | 400 | client version 1.39 is too old. Minimum supported API version is 1.40, please upgrade your client to a newer version
+            DeviceGone       | 500 | failed to create endpoint dp1 on network dp: adding interface veth1 to bridge br-1 failed: Device does not exist
+            DeviceGone       | 500 | adding interface veth1 to bridge br-1 failed: could not find bridge br-1: route ip+net: no such network interface
             Failed           | 500 | failed to create the ipvlan port: operation not supported
             Failed           | 500 | error while mounting volume '/v': failed to mount local volume: no such device
             Failed           | 409 | removal of container 12 is already in progress

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.engine.EndpointSettings;
+import dev.evenkeel.engine.EngineEvent;
 import dev.evenkeel.engine.EngineException.Rejected;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import dev.evenkeel.engine.EventStream;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
@@ -34,6 +36,8 @@ class DockerHttpTest {
     private static final Duration CALL = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final String HANG = "";
+    private static final String TOO_NEW =
+            refusal("{\"message\":\"client version 1.51 is too new. Maximum supported API version is 1.41\"}");
     private static final String ENDLESS = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n";
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -48,6 +52,10 @@ class DockerHttpTest {
 
     private DockerEngine engineAt(URI host) {
         return new DockerEngine(new DockerConnection(host, CALL, IDLE), clock);
+    }
+
+    private static String refusal(String body) {
+        return ok("", body).replace("200 OK", "400 Bad Request");
     }
 
     private static UnaryOperator<String> afterPing(String answer) {
@@ -89,6 +97,56 @@ class DockerHttpTest {
             assertThat(engine.networks()).isEmpty();
 
             assertThat(script.requests().getLast()).isEqualTo("GET /v1.41/networks HTTP/1.1");
+        }
+    }
+
+    @Test
+    void versionIsAgreedOnAnewWithAnEngineThatDoesNotSpeakTheOldOne() throws IOException {
+        Iterator<String> versions = List.of("1.51", "1.41").iterator();
+        Iterator<String> answers = List.of(ok("", "[]"), TOO_NEW, ok("", "[]")).iterator();
+        try (ScriptedEngine script = new ScriptedEngine(
+                        folder, request -> request.contains("/_ping") ? ping(versions.next()) : answers.next());
+                DockerEngine engine = engineAt(script.host())) {
+            assertThat(engine.networks()).isEmpty();
+            assertThatThrownBy(engine::networks)
+                    .isInstanceOf(Unreachable.class)
+                    .hasMessageStartingWith("client version 1.51 is too new");
+
+            assertThat(engine.networks()).isEmpty();
+
+            assertThat(script.requests().getLast()).isEqualTo("GET /v1.41/networks HTTP/1.1");
+        }
+    }
+
+    @Test
+    void versionIsAgreedOnAnewAfterTheEventStreamEnded() throws IOException {
+        Iterator<String> versions = List.of("1.41", "1.51").iterator();
+        Iterator<String> answers = List.of(ok("", ""), ok("", "[]")).iterator();
+        try (ScriptedEngine script = new ScriptedEngine(
+                        folder, request -> request.contains("/_ping") ? ping(versions.next()) : answers.next());
+                DockerEngine engine = engineAt(script.host());
+                EventStream events = engine.events()) {
+            assertThatThrownBy(events::next).isInstanceOf(Unreachable.class);
+
+            assertThat(engine.networks()).isEmpty();
+
+            assertThat(script.requests().getLast()).isEqualTo("GET /v1.51/networks HTTP/1.1");
+        }
+    }
+
+    @Test
+    void eventsInLinesAreReadLikeTheOthers() throws IOException {
+        String create = "{\"Type\":\"network\",\"Action\":\"create\",\"Actor\":{\"ID\":\"ef29\",\"Attributes\":"
+                + "{\"name\":\"nw-a\",\"type\":\"bridge\"}},\"scope\":\"local\",\"time\":1,\"timeNano\":2}\n";
+        String lines = ok("Content-Type: application/jsonl\r\n", create + create.replace("create", "destroy"));
+        try (ScriptedEngine script = new ScriptedEngine(folder, afterPing(lines));
+                DockerEngine engine = engineAt(script.host());
+                EventStream events = engine.events()) {
+            assertThat(events.next().action()).isEqualTo("create");
+            assertThat(events.next())
+                    .isEqualTo(
+                            new EngineEvent("network", "destroy", "ef29", Map.of("name", "nw-a", "type", "bridge"), 2));
+            assertThatThrownBy(events::next).isInstanceOf(Unreachable.class);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +31,25 @@ class SqliteRevisionLogTest extends RevisionLogContract {
     @Test
     void aSchemaFromTheFutureIsRefused() throws SQLException {
         execute("INSERT INTO flyway_schema_history"
-                + " SELECT 2, '2', 'sharding', 'SQL', 'V2__sharding.sql', 0, 'evenkeel', installed_on, 1, 1"
+                + " SELECT 9, '9', 'sharding', 'SQL', 'V9__sharding.sql', 0, 'evenkeel', max(installed_on), 1, 1"
                 + " FROM flyway_schema_history");
         assertThatThrownBy(this::open)
                 .isInstanceOf(RegistryException.Unusable.class)
-                .hasMessageContaining("newer Evenkeel (schema version 2)");
+                .hasMessageContaining("newer Evenkeel (schema version 9)");
+    }
+
+    @Test
+    void aRegistryThatDoesNotKnowItsAgeIsAsOldAsItsUpgrade() throws SQLException {
+        long written;
+        try (RevisionLog old = open()) {
+            written = old.create(key("web"), "a");
+        }
+        execute("ALTER TABLE registry DROP COLUMN created_at");
+        execute("DELETE FROM flyway_schema_history WHERE version = '2'");
+        try (RevisionLog upgraded = open()) {
+            assertThat(upgraded.revision()).isEqualTo(written);
+            assertThat(upgraded.createdAt()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+        }
     }
 
     @Test
@@ -87,7 +102,8 @@ class SqliteRevisionLogTest extends RevisionLogContract {
                         .hasMessageContaining("SQLITE_FULL");
             }
             assertThat(log.revision()).isEqualTo(acknowledged[0]);
-            assertThat(log.list("Network", Optional.empty()).items()).hasSize((int) acknowledged[0]);
+            assertThat(log.list("Network", Optional.empty()).items())
+                    .hasSize((int) (acknowledged[0] - RevisionLog.EMPTY));
             log.compact(0);
             assertThat(log.create(key("after"), "small")).isEqualTo(acknowledged[0] + 1);
         }

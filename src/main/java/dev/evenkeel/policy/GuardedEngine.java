@@ -1,0 +1,176 @@
+package dev.evenkeel.policy;
+
+import dev.evenkeel.engine.ContainerSummary;
+import dev.evenkeel.engine.EndpointSettings;
+import dev.evenkeel.engine.Engine;
+import dev.evenkeel.engine.EngineContainer;
+import dev.evenkeel.engine.EngineException;
+import dev.evenkeel.engine.EngineNetwork;
+import dev.evenkeel.engine.EngineVersion;
+import dev.evenkeel.engine.EngineVolume;
+import dev.evenkeel.engine.EventStream;
+import dev.evenkeel.engine.HelperCreation;
+import dev.evenkeel.engine.NetworkCreation;
+import dev.evenkeel.engine.PathStat;
+import dev.evenkeel.engine.VolumeCreation;
+import dev.evenkeel.policy.HostPolicy.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** An engine that is asked for nothing the policy does not allow, whoever asks and however he came to want it. */
+public final class GuardedEngine implements Engine {
+
+    private final String name;
+    private final Engine engine;
+    private final HostPolicy policy;
+    private final PolicyListener listener;
+
+    public GuardedEngine(String name, Engine engine, HostPolicy policy, PolicyListener listener) {
+        this.name = name;
+        this.engine = engine;
+        this.policy = policy;
+        this.listener = listener;
+    }
+
+    @Override
+    public String createNetwork(NetworkCreation creation) {
+        require(policy.refusal(creation));
+        return engine.createNetwork(creation);
+    }
+
+    @Override
+    public void connect(String networkId, String containerId, EndpointSettings settings) {
+        require(policy.refusal(settings));
+        engine.connect(networkId, containerId, settings);
+    }
+
+    @Override
+    public EngineVolume createVolume(VolumeCreation creation) {
+        require(policy.refusal(creation));
+        return engine.createVolume(creation);
+    }
+
+    @Override
+    public String createHelper(HelperCreation creation) {
+        require(policy.refusal(creation));
+        require(policy.refusal(engine.volume(creation.volume())));
+        return engine.createHelper(creation);
+    }
+
+    @Override
+    public EngineVersion version() {
+        return engine.version();
+    }
+
+    @Override
+    public List<EngineNetwork> networks() {
+        return engine.networks();
+    }
+
+    @Override
+    public EngineNetwork network(String id) {
+        return engine.network(id);
+    }
+
+    @Override
+    public void removeNetwork(String id) {
+        engine.removeNetwork(id);
+    }
+
+    @Override
+    public void disconnect(String network, String containerId) {
+        engine.disconnect(network, containerId);
+    }
+
+    @Override
+    public List<EngineVolume> volumes() {
+        return engine.volumes();
+    }
+
+    @Override
+    public Map<String, Long> volumeSizes() {
+        return engine.volumeSizes();
+    }
+
+    @Override
+    public EngineVolume volume(String volume) {
+        return engine.volume(volume);
+    }
+
+    @Override
+    public void removeVolume(String volume) {
+        engine.removeVolume(volume);
+    }
+
+    @Override
+    public List<ContainerSummary> containers() {
+        return engine.containers();
+    }
+
+    @Override
+    public List<ContainerSummary> containers(Map<String, Set<String>> filters) {
+        return engine.containers(filters);
+    }
+
+    @Override
+    public EngineContainer container(String idOrName) {
+        return engine.container(idOrName);
+    }
+
+    @Override
+    public void startContainer(String id) {
+        engine.startContainer(id);
+    }
+
+    @Override
+    public void removeHelper(String id) {
+        engine.removeHelper(id);
+    }
+
+    @Override
+    public boolean hasImage(String image) {
+        return engine.hasImage(image);
+    }
+
+    @Override
+    public void importEmptyImage(String repository, String tag) {
+        engine.importEmptyImage(repository, tag);
+    }
+
+    @Override
+    public PathStat statPath(String containerId, String path) {
+        return engine.statPath(containerId, path);
+    }
+
+    @Override
+    public InputStream readArchive(String containerId, String path) {
+        return engine.readArchive(containerId, path);
+    }
+
+    @Override
+    public void writeArchive(String containerId, String path, InputStream tar) throws IOException {
+        engine.writeArchive(containerId, path, tar);
+    }
+
+    @Override
+    public EventStream events() {
+        return engine.events();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private void require(Optional<Refusal> refusal) {
+        if (refusal.isPresent()) {
+            listener.denied(name, PolicyListener.Stage.engine, refusal.get().feature());
+            throw new EngineException.Denied(
+                    "not sent to the engine: " + refusal.get().message());
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.evenkeel.restore;
+
+import dev.evenkeel.resource.Column;
+import java.time.Duration;
+import java.util.List;
+
+/** What a table of restores shows. */
+final class RestoreColumns {
+
+    static final List<Column<RestoreSpec, RestoreStatus>> ALL = List.of(
+            Column.text("Phase", "How far it has come.", restore -> restore.status()
+                    .phase()
+                    .name()),
+            Column.text("Backup", "What is restored.", restore -> restore.spec().backup()),
+            Column.text("Target", "The volume it becomes.", restore -> restore.spec()
+                    .target()
+                    .volume()),
+            Column.size("Size", "Contents of the files in the new volume.", restore -> restore.status()
+                    .bytes()),
+            Column.duration("Duration", "How long it took.", restore -> restore.status()
+                    .startTime()
+                    .flatMap(start -> restore.status().completionTime().map(end -> Duration.between(start, end)))),
+            Column.<RestoreSpec, RestoreStatus>text(
+                            "Source Volume", "Which volume of the backup.", restore -> restore.spec()
+                                    .volume())
+                    .onlyWide(),
+            Column.<RestoreSpec, RestoreStatus>text("Reason", "Why it is in this phase.", restore -> restore.status()
+                            .reason())
+                    .onlyWide());
+
+    private RestoreColumns() {}
+}
