@@ -2,6 +2,7 @@ package dev.evenkeel.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +87,13 @@ public interface Engine extends AutoCloseable {
     void startContainer(String id);
 
     /**
+     * {@code POST /containers/ID/stop}: asks its first process to end, and kills it when {@code grace} is over. Answers
+     * when it has ended. Nothing happens to a container that is not running. Restart policies do not start it again
+     * before the engine itself is started again.
+     */
+    void stopContainer(String id, Duration grace);
+
+    /**
      * {@code POST /containers/create}, of a container that is never started: a way into a volume that runs no code.
      *
      * @return the full id
@@ -117,6 +125,13 @@ public interface Engine extends AutoCloseable {
      * @throws IOException when {@code tar} cannot be read
      */
     void writeArchive(String containerId, String path, InputStream tar) throws IOException;
+
+    /**
+     * {@code PUT /containers/ID/archive}: removes everything below the mount point {@code path}. The API has no call
+     * that removes files, but what is unpacked in the place of a folder takes its contents away; the mount point
+     * itself stays, and the engine says that it is busy. Look whether nothing is left.
+     */
+    void emptyMount(String containerId, String path);
 
     /**
      * {@code GET /events}, of networks, volumes and containers. A subscriber that does not keep up throttles the whole

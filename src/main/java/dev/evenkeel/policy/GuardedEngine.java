@@ -16,6 +16,7 @@ import dev.evenkeel.engine.VolumeCreation;
 import dev.evenkeel.policy.HostPolicy.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,6 +128,11 @@ public final class GuardedEngine implements Engine {
     }
 
     @Override
+    public void stopContainer(String id, Duration grace) {
+        engine.stopContainer(id, grace);
+    }
+
+    @Override
     public void removeHelper(String id) {
         engine.removeHelper(id);
     }
@@ -154,6 +160,11 @@ public final class GuardedEngine implements Engine {
     @Override
     public void writeArchive(String containerId, String path, InputStream tar) throws IOException {
         engine.writeArchive(containerId, path, tar);
+    }
+
+    @Override
+    public void emptyMount(String containerId, String path) {
+        engine.emptyMount(containerId, path);
     }
 
     @Override

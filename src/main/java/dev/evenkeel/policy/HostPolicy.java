@@ -52,7 +52,8 @@ public final class HostPolicy {
                         : Optional.of("it is a plugin that evenkeel.policy.drivers does not list");
             case adopt ->
                 switches.adopt() ? Optional.empty() : Optional.of("it is off: evenkeel.policy.adopt turns it on");
-            case exechooks, forcerestore -> Optional.of("there is no such thing yet");
+            case exechooks -> Optional.of("there is no such thing yet");
+            case forcerestore -> Optional.empty();
         };
     }
 

@@ -5,6 +5,7 @@ import dev.evenkeel.engine.EngineException.NotFound;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -237,6 +238,14 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public synchronized void stopContainer(String id, Duration grace) {
+        answer();
+        if (containers.get(id).running()) {
+            stopContainer(id);
+        }
+    }
+
+    @Override
     public synchronized String createHelper(HelperCreation creation) {
         if (!hasImage(creation.image())) {
             throw new NotFound("No such image: " + creation.image());
@@ -289,6 +298,12 @@ public final class FakeEngine implements Engine {
     public synchronized void writeArchive(String containerId, String path, InputStream tar) throws IOException {
         answer();
         archives.write(containers.get(containerId), path, tar);
+    }
+
+    @Override
+    public synchronized void emptyMount(String containerId, String path) {
+        answer();
+        archives.empty(containers.get(containerId), path);
     }
 
     @Override

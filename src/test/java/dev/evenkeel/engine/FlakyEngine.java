@@ -3,6 +3,7 @@ package dev.evenkeel.engine;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -136,6 +137,11 @@ public final class FlakyEngine implements Engine {
     }
 
     @Override
+    public void stopContainer(String id, Duration grace) {
+        change(() -> engine.stopContainer(id, grace));
+    }
+
+    @Override
     public String createHelper(HelperCreation creation) {
         return change(() -> engine.createHelper(creation));
     }
@@ -175,6 +181,11 @@ public final class FlakyEngine implements Engine {
         if (fails) {
             throw failure.get();
         }
+    }
+
+    @Override
+    public void emptyMount(String containerId, String path) {
+        change(() -> engine.emptyMount(containerId, path));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.evenkeel.engine.ContainerSummary;
 import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineContainer;
+import dev.evenkeel.engine.EngineException.Failed;
 import dev.evenkeel.engine.EngineException.NotFound;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import dev.evenkeel.engine.EngineNetwork;
@@ -19,6 +20,8 @@ import dev.evenkeel.engine.PathStat;
 import dev.evenkeel.engine.VolumeCreation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,9 @@ public final class DockerEngine implements Engine {
 
     private static final String TAR = "application/x-tar";
     private static final String JSON = "application/json";
+
+    /** What Linux, and so every engine, says of a mount point that is to go; what was in it is gone by then. */
+    private static final String MOUNT_IS_BUSY = "device or resource busy";
 
     /** Two blocks of zeros: a tar that holds nothing. */
     private static final int EMPTY_TAR_BYTES = 1024;
@@ -129,6 +135,11 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public void stopContainer(String id, Duration grace) {
+        http.postSlowly("/containers/" + encoded(id) + "/stop?t=" + grace.toSeconds(), grace);
+    }
+
+    @Override
     public String createHelper(HelperCreation creation) {
         return DockerMapping.text(http.post("/containers/create", DockerRequests.helper(creation)), "Id");
     }
@@ -173,6 +184,20 @@ public final class DockerEngine implements Engine {
     @Override
     public void writeArchive(String containerId, String path, InputStream tar) throws IOException {
         http.upload(archive(containerId, path) + "&noOverwriteDirNonDir=1", TAR, tar);
+    }
+
+    @Override
+    public void emptyMount(String containerId, String path) {
+        Path mount = Path.of(path);
+        byte[] file = EmptyFileTar.of(mount.getFileName().toString());
+        try {
+            // Without noOverwriteDirNonDir, which would keep the engine from it.
+            http.put(archive(containerId, mount.getParent().toString()), TAR, file);
+        } catch (Failed busy) {
+            if (!String.valueOf(busy.getMessage()).contains(MOUNT_IS_BUSY)) {
+                throw busy;
+            }
+        }
     }
 
     @Override

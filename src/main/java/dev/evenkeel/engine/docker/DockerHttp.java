@@ -75,6 +75,33 @@ final class DockerHttp implements AutoCloseable {
         return call(request("POST", path).putHeader("Content-Type", contentType).bodyBytes(body));
     }
 
+    /** What the engine may take {@code time} for, beyond what every call may take. */
+    void postSlowly(String path, Duration time) {
+        Request request = request("POST", path).bodyBytes(new byte[0]).build();
+        Deadline deadline = Deadline.ofThisThread(clock, time.plus(connection.callDeadline()));
+        try (deadline;
+                Response response = accepted(execute(streams, request))) {
+            content(response);
+        } catch (IOException failure) {
+            throw unreachable(request, deadline, failure);
+        }
+    }
+
+    /** Sends a body that makes the engine walk through a folder. */
+    void put(String path, String contentType, byte[] body) {
+        Request request = request("PUT", path)
+                .putHeader("Content-Type", contentType)
+                .bodyBytes(body)
+                .build();
+        Deadline deadline = Deadline.ofThisThread(clock, WALK_MAX);
+        try (deadline;
+                Response response = accepted(execute(streams, request))) {
+            content(response);
+        } catch (IOException failure) {
+            throw unreachable(request, deadline, failure);
+        }
+    }
+
     /** A header of what {@code HEAD path} answers; empty if it is not there. */
     String head(String path, String header) {
         return exchange(request("HEAD", path).build(), response -> header(response, header));
