@@ -42,6 +42,7 @@ import dev.evenkeel.restore.FreeSpace;
 import dev.evenkeel.restore.RestoreApplier;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.restore.RestoreReconciler;
+import dev.evenkeel.restore.RestoredContents;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleReconciler;
 import dev.evenkeel.volume.VolumeKind;
@@ -243,7 +244,11 @@ final class Wiring {
                         new NetworkReconciler(
                                 registry, engines, policy, host, paces, drift, events, clock, networkLanes()),
                         meters),
-                controller(VolumeKind.INSTANCE, new VolumeReconciler(registry, engines, drift, events, clock), meters),
+                controller(
+                        VolumeKind.INSTANCE,
+                        new VolumeReconciler(
+                                registry, engines, new RestoredContents(registry, engines), drift, events, clock),
+                        meters),
                 controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, clock), meters),
                 controller(BackupKind.INSTANCE, backups, meters),
                 controller(RestoreKind.INSTANCE, new RestoreReconciler(registry, restores), meters)));

@@ -19,6 +19,7 @@ final class VolumeApplier {
         switch (step) {
             case VolumeStep.Create create -> engine.createVolume(create.creation());
             case VolumeStep.Remove remove -> remove(remove.name());
+            case VolumeStep.Fill fill -> throw new IllegalStateException("whoever fills volumes is asked: " + fill);
         }
         LOG.infof("volume step done step=\"%s\"", step);
     }

@@ -2,6 +2,7 @@ package dev.evenkeel.volume;
 
 import dev.evenkeel.policy.VolumeRules;
 import dev.evenkeel.resource.Column;
+import dev.evenkeel.resource.ObjectName;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.ResourceKind;
 import dev.evenkeel.resource.RiskyUse;
@@ -69,7 +70,40 @@ public final class VolumeKind implements ResourceKind<VolumeSpec, VolumeStatus> 
         }
         broken.addAll(VolumeRules.violations(spec.driver(), spec.driverOptions()));
         broken.addAll(Ownership.violations("spec.labels", spec.labels().keySet()));
+        spec.source().ifPresent(source -> source(broken, name, source));
         return broken;
+    }
+
+    @Override
+    public List<Violation> validateChange(VolumeSpec stored, VolumeSpec wanted) {
+        return stored.source().equals(wanted.source())
+                ? List.of()
+                : List.of(Violation.forbidden(
+                        "spec.source", "it is what a new volume begins with, and does not change afterwards"));
+    }
+
+    private static void source(List<Violation> broken, String name, VolumeSpec.Source source) {
+        if (source.volume().isEmpty() == source.backup().isEmpty()) {
+            broken.add(
+                    source.volume().isEmpty()
+                            ? Violation.required("spec.source", "name a volume or a backup")
+                            : Violation.forbidden("spec.source.backup", "spec.source.volume says what is copied"));
+            return;
+        }
+        if (source.backup().isEmpty()) {
+            broken.addAll(ObjectName.violations("spec.source.volume", source.volume()));
+            if (source.volume().equals(name)) {
+                broken.add(Violation.invalid("spec.source.volume", name, "a volume cannot be made of itself"));
+            }
+            if (!source.backupVolume().isEmpty()) {
+                broken.add(Violation.forbidden("spec.source.backupVolume", "it goes with spec.source.backup"));
+            }
+            return;
+        }
+        broken.addAll(ObjectName.violations("spec.source.backup", source.backup()));
+        if (!source.backupVolume().isEmpty()) {
+            broken.addAll(ObjectName.violations("spec.source.backupVolume", source.backupVolume()));
+        }
     }
 
     @Override

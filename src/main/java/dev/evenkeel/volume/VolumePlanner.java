@@ -27,17 +27,24 @@ final class VolumePlanner {
         if (desired.deleting()) {
             return removal(desired, observed);
         }
-        return observed.volume().map(volume -> present(desired, volume)).orElseGet(() -> missing(desired));
+        if (isBeingFilled(desired)) {
+            return fill(desired, desired.status().filling().orElseThrow());
+        }
+        return observed.volume()
+                .map(volume -> present(desired, volume, observed))
+                .orElseGet(() -> missing(desired));
     }
 
     private VolumePlan missing(Resource<VolumeSpec, VolumeStatus> desired) {
         if (desired.status().origin().isEmpty()) {
-            return VolumePlan.step(List.of(), new VolumeStep.Create(creation(desired), "declared"));
+            return desired.spec().source().isPresent()
+                    ? fill(desired, VolumeContents.Occasion.New)
+                    : VolumePlan.step(List.of(), new VolumeStep.Create(creation(desired), "declared"));
         }
-        List<FieldDrift> drift =
-                List.of(new FieldDrift(VolumeDrift.MISSING, desired.status().mountpoint(), ""));
+        List<FieldDrift> drift = loss(desired);
         return switch (desired.spec().lossPolicy()) {
             case Recreate -> VolumePlan.step(drift, new VolumeStep.Create(creation(desired), "missing"));
+            case Restore -> fill(desired, VolumeContents.Occasion.Loss);
             case Report ->
                 VolumePlan.hindered(
                         drift,
@@ -47,8 +54,46 @@ final class VolumePlanner {
         };
     }
 
-    private static VolumePlan present(Resource<VolumeSpec, VolumeStatus> desired, EngineVolume volume) {
+    /** A volume that is there may hold half of what it shall hold: as long as that is so it counts as missing. */
+    private static boolean isBeingFilled(Resource<VolumeSpec, VolumeStatus> desired) {
+        return desired.status()
+                .filling()
+                .filter(occasion -> occasion == VolumeContents.Occasion.New
+                        || desired.spec().lossPolicy() == VolumeSpec.LossPolicy.Restore)
+                .isPresent();
+    }
+
+    private static VolumePlan fill(Resource<VolumeSpec, VolumeStatus> desired, VolumeContents.Occasion occasion) {
+        boolean isNew = occasion == VolumeContents.Occasion.New;
+        return VolumePlan.step(
+                isNew ? List.of() : loss(desired),
+                new VolumeStep.Fill(desired.metadata().name(), occasion, isNew ? "declared" : "missing"));
+    }
+
+    private static List<FieldDrift> loss(Resource<VolumeSpec, VolumeStatus> desired) {
+        return List.of(new FieldDrift(VolumeDrift.MISSING, desired.status().mountpoint(), ""));
+    }
+
+    /** The volume that we made is gone, and another one has its name: a loss, though a volume is there. */
+    private static boolean isSupplanted(Resource<VolumeSpec, VolumeStatus> desired, EngineVolume volume) {
+        return desired.spec().lossPolicy() == VolumeSpec.LossPolicy.Restore
+                && desired.status().origin().equals(Optional.of(Origin.Created))
+                && !VolumeDrift.isOurs(desired, volume);
+    }
+
+    private static VolumePlan present(
+            Resource<VolumeSpec, VolumeStatus> desired, EngineVolume volume, ObservedVolume observed) {
         List<FieldDrift> drift = VolumeDrift.of(desired, volume);
+        if (isSupplanted(desired, volume)) {
+            return observed.usedBy().isEmpty()
+                    ? fill(desired, VolumeContents.Occasion.Loss)
+                    : VolumePlan.hindered(
+                            drift,
+                            VolumeReason.Supplanted,
+                            "the volume was lost, and another one of its name is used by "
+                                    + String.join(", ", observed.usedBy())
+                                    + "; restore over it (a Restore with target.mode: Replace), or remove them and it");
+        }
         boolean everOurs = desired.status().origin().isPresent() || VolumeDrift.isOurs(desired, volume);
         if (!everOurs && desired.spec().adoptionPolicy() == VolumeSpec.AdoptionPolicy.Never) {
             return VolumePlan.hindered(

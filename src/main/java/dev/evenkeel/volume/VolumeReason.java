@@ -8,6 +8,14 @@ public enum VolumeReason {
     InSync,
     /** The volume is there and differs. It holds data, so it is left alone. */
     RequiresReplacement,
+    /** The volume is being filled: with its source, or with its newest verified backup after a loss. */
+    Filling,
+    /** The volume is gone, or new, and there is nothing good to fill it with. */
+    NothingToRestore,
+    /** Filling the volume failed. */
+    FillingFailed,
+    /** The volume that we made is gone, and another one of its name is in use or has contents. */
+    Supplanted,
     /** The volume is gone, and the loss policy is Report. */
     LossReported,
     /** A volume of this name belongs to somebody else. */

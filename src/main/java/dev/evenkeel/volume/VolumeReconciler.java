@@ -27,20 +27,30 @@ import org.jboss.logging.Logger;
 /** Brings one volume into line. Orchestration only: what to do is the planner's business. */
 public final class VolumeReconciler implements Reconciler {
 
+    /** How often to look whether a volume is filled. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private static final Logger LOG = Logger.getLogger(VolumeReconciler.class);
 
     private final Registry registry;
     private final Engines engines;
     private final VolumePlanner planner;
+    private final VolumeContents contents;
     private final DriftListener drift;
     private final EventRecorder events;
     private final Clock clock;
 
     public VolumeReconciler(
-            Registry registry, Engines engines, DriftListener drift, EventRecorder events, Clock clock) {
+            Registry registry,
+            Engines engines,
+            VolumeContents contents,
+            DriftListener drift,
+            EventRecorder events,
+            Clock clock) {
         this.registry = registry;
         this.engines = engines;
         this.planner = new VolumePlanner(registry.id());
+        this.contents = contents;
         this.drift = drift;
         this.events = events;
         this.clock = clock;
@@ -79,11 +89,67 @@ public final class VolumeReconciler implements Reconciler {
         if (!plan.drift().isEmpty() && !VolumeStatuses.wasDrifted(desired.status())) {
             drift.detected(desired.key(), VolumeDrift.reasonOf(plan.drift()));
         }
+        if (plan.step().isPresent() && plan.step().get() instanceof VolumeStep.Fill fill) {
+            return fill(desired, engine, observed, plan, fill, start);
+        }
         if (plan.step().isPresent()) {
             new VolumeApplier(engine).apply(plan.step().get());
             observed = observe(desired, engine);
         }
         VolumePlan rest = plan.step().isPresent() ? planner.plan(desired, observed) : plan;
+        return conclude(desired, observed, plan, rest, start);
+    }
+
+    /** That it is being filled is on disk before anybody is asked to: half of its contents must not count as all. */
+    private Outcome fill(
+            Resource<VolumeSpec, VolumeStatus> desired,
+            Engine engine,
+            ObservedVolume observed,
+            VolumePlan plan,
+            VolumeStep.Fill fill,
+            Instant start) {
+        if (desired.status().filling().isEmpty()) {
+            note(desired, observed, plan, new VolumeContents.Progress.UnderWay(""));
+        }
+        VolumeContents.Progress progress = contents.fill(desired, fill.occasion());
+        return switch (progress) {
+            case VolumeContents.Progress.UnderWay underWay -> {
+                note(desired, observed, plan, underWay);
+                yield Outcome.checkAgain(PATIENCE);
+            }
+            case VolumeContents.Progress.Failed failed -> {
+                note(desired, observed, plan, failed);
+                yield Outcome.blocked(failed.reason());
+            }
+            case VolumeContents.Progress.Done done -> {
+                ObservedVolume filled = observe(desired, engine);
+                VolumeStep told =
+                        new VolumeStep.Fill(fill.name(), fill.occasion(), fill.cause() + ", from " + done.source());
+                Resource<VolumeSpec, VolumeStatus> after =
+                        desired.withStatus(desired.status().filled());
+                yield conclude(
+                        desired, filled, VolumePlan.step(plan.drift(), told), planner.plan(after, filled), start);
+            }
+        };
+    }
+
+    private void note(
+            Resource<VolumeSpec, VolumeStatus> desired,
+            ObservedVolume observed,
+            VolumePlan plan,
+            VolumeContents.Progress progress) {
+        registry.updateStatus(
+                VolumeKind.INSTANCE,
+                desired,
+                VolumeStatuses.filling(desired, observed, plan, progress, clock.instant()));
+    }
+
+    private Outcome conclude(
+            Resource<VolumeSpec, VolumeStatus> desired,
+            ObservedVolume observed,
+            VolumePlan plan,
+            VolumePlan rest,
+            Instant start) {
         if (rest.isEmpty()) {
             plan.step().ifPresent(step -> tell(desired, step, plan.drift().isEmpty()));
         }
@@ -114,6 +180,12 @@ public final class VolumeReconciler implements Reconciler {
                         EventType.Normal,
                         isNew ? EventRecorder.CREATED : EventRecorder.REPAIRED,
                         (isNew ? "created" : "created again") + " (" + cause + ")");
+            case VolumeStep.Fill(String name, VolumeContents.Occasion occasion, String cause) ->
+                events.record(
+                        desired,
+                        EventType.Normal,
+                        isNew ? EventRecorder.CREATED : EventRecorder.REPAIRED,
+                        (isNew ? "created and filled" : "created again and restored") + " (" + cause + ")");
             case VolumeStep.Remove(String name, String cause) ->
                 events.record(desired, EventType.Normal, EventRecorder.REMOVED, "removed (" + cause + ")");
         }

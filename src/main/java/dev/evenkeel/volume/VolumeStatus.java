@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param observedGeneration the {@code metadata.generation} that this was seen of
  * @param conditions Ready, Drifted, Reconciling and Stalled
  * @param origin how the volume became ours; absent until it did. From then on its absence is a loss
+ * @param filling why the volume is being filled; absent when it is not. As long as it is, nobody should use it
  * @param drift the fields in which the engine differs now
  * @param plan what waits, or why nothing can be done
  * @param mountpoint the folder on the engine's host that has the contents, as the engine tells
@@ -26,6 +27,7 @@ public record VolumeStatus(
         long observedGeneration,
         List<Condition> conditions,
         Optional<Origin> origin,
+        Optional<VolumeContents.Occasion> filling,
         List<FieldDrift> drift,
         String plan,
         String mountpoint,
@@ -37,7 +39,18 @@ public record VolumeStatus(
 
     /** The status of a volume nobody has looked for. */
     static final VolumeStatus EMPTY = new VolumeStatus(
-            0, List.of(), Optional.empty(), List.of(), "", "", "", List.of(), Optional.empty(), Optional.empty(), 0);
+            0,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            "",
+            "",
+            "",
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            0);
 
     /** How a volume became ours. */
     public enum Origin {
@@ -49,6 +62,7 @@ public record VolumeStatus(
 
     public VolumeStatus {
         origin = Defaults.optional(origin);
+        filling = Defaults.optional(filling);
         conditions = Defaults.list(conditions);
         drift = Defaults.list(drift);
         plan = Defaults.text(plan, "");
@@ -57,5 +71,22 @@ public record VolumeStatus(
         usedBy = Defaults.list(usedBy);
         lastDriftTime = Defaults.optional(lastDriftTime);
         lastRepairTime = Defaults.optional(lastRepairTime);
+    }
+
+    /** It is filled, or was given up. */
+    VolumeStatus filled() {
+        return new VolumeStatus(
+                observedGeneration,
+                conditions,
+                origin,
+                Optional.empty(),
+                drift,
+                plan,
+                mountpoint,
+                createdAt,
+                usedBy,
+                lastDriftTime,
+                lastRepairTime,
+                repairs);
     }
 }

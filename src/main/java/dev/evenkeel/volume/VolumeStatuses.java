@@ -30,6 +30,7 @@ final class VolumeStatuses {
                 resource.metadata().generation(),
                 stamped(resource, conditions(rest), now),
                 rest.isEmpty() ? before.origin().or(() -> origin(resource, observed)) : before.origin(),
+                Optional.empty(),
                 rest.drift(),
                 planText(before, plan, rest),
                 observed.volume().map(EngineVolume::mountpoint).orElse(before.mountpoint()),
@@ -38,6 +39,54 @@ final class VolumeStatuses {
                 newDrift ? Optional.of(now) : before.lastDriftTime(),
                 repaired ? Optional.of(now) : before.lastRepairTime(),
                 repaired ? before.repairs() + 1 : before.repairs());
+    }
+
+    /** The status while somebody fills the volume. */
+    static VolumeStatus filling(
+            Resource<VolumeSpec, VolumeStatus> resource,
+            ObservedVolume observed,
+            VolumePlan plan,
+            VolumeContents.Progress progress,
+            Instant now) {
+        VolumeStatus before = resource.status();
+        VolumePlan.Hindrance why = hindrance(progress);
+        boolean stalled = progress instanceof VolumeContents.Progress.Failed;
+        Condition drifted = plan.drift().isEmpty()
+                ? Condition.no(Condition.DRIFTED, why.reason(), "")
+                : Condition.yes(Condition.DRIFTED, VolumeDrift.reasonOf(plan.drift()), describe(plan.drift()));
+        List<Condition> conditions = List.of(
+                Condition.no(Condition.READY, why.reason(), why.message()),
+                drifted,
+                stalled
+                        ? Condition.no(Condition.RECONCILING, why.reason(), "")
+                        : Condition.yes(Condition.RECONCILING, why.reason(), why.message()),
+                stalled
+                        ? Condition.yes(Condition.STALLED, why.reason(), why.message())
+                        : Condition.no(Condition.STALLED, why.reason(), ""));
+        boolean newDrift = !plan.drift().isEmpty() && !wasDrifted(before);
+        VolumeStep.Fill fill = (VolumeStep.Fill) plan.step().orElseThrow();
+        return new VolumeStatus(
+                resource.metadata().generation(),
+                stamped(resource, conditions, now),
+                before.origin(),
+                Optional.of(fill.occasion()),
+                plan.drift(),
+                plan.toString(),
+                before.mountpoint(),
+                before.createdAt(),
+                observed.usedBy(),
+                newDrift ? Optional.of(now) : before.lastDriftTime(),
+                before.lastRepairTime(),
+                before.repairs());
+    }
+
+    private static VolumePlan.Hindrance hindrance(VolumeContents.Progress progress) {
+        return switch (progress) {
+            case VolumeContents.Progress.UnderWay underWay ->
+                new VolumePlan.Hindrance(VolumeReason.Filling, underWay.message());
+            case VolumeContents.Progress.Failed failed -> new VolumePlan.Hindrance(failed.reason(), failed.message());
+            case VolumeContents.Progress.Done done -> new VolumePlan.Hindrance(VolumeReason.Filling, done.source());
+        };
     }
 
     /** The status when nothing could be seen or done. Unknown is not absent: everything else stays. */
@@ -60,6 +109,7 @@ final class VolumeStatuses {
                 resource.metadata().generation(),
                 stamped(resource, conditions, now),
                 before.origin(),
+                before.filling(),
                 before.drift(),
                 before.plan(),
                 before.mountpoint(),

@@ -12,6 +12,14 @@ sealed interface VolumeStep {
         }
     }
 
+    /** By somebody else, who is asked for it: the step is done when the volume is there. */
+    record Fill(String name, VolumeContents.Occasion occasion, String cause) implements VolumeStep {
+        @Override
+        public String toString() {
+            return "fill volume " + name + " (" + cause + ")";
+        }
+    }
+
     record Remove(String name, String cause) implements VolumeStep {
         @Override
         public String toString() {

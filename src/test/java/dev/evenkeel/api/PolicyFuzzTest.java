@@ -231,6 +231,7 @@ final class PolicyFuzzTest {
                 pick(random, VOLUME_DRIVERS),
                 options,
                 Map.of(),
+                Optional.empty(),
                 VolumeSpec.LossPolicy.Recreate,
                 VolumeSpec.AdoptionPolicy.IfMatching,
                 VolumeSpec.DeletionPolicy.Retain);

@@ -9,6 +9,7 @@ import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.network.NetworkReconciler;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.resource.EventRecorder;
+import dev.evenkeel.volume.VolumeContents;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReconciler;
 import java.time.Clock;
@@ -36,8 +37,8 @@ public final class PolicyWorld {
                 EventRecorder.NONE,
                 Clock.systemUTC(),
                 Runnable::run);
-        VolumeReconciler volumes =
-                new VolumeReconciler(registry, engines, DriftListener.NONE, EventRecorder.NONE, Clock.systemUTC());
+        VolumeReconciler volumes = new VolumeReconciler(
+                registry, engines, VolumeContents.NONE, DriftListener.NONE, EventRecorder.NONE, Clock.systemUTC());
         List<Outcome> outcomes = new ArrayList<>();
         registry.list(NetworkKind.INSTANCE, Optional.empty())
                 .items()

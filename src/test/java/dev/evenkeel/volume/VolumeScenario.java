@@ -79,6 +79,7 @@ final class VolumeScenario implements AutoCloseable {
         return new VolumeReconciler(
                         registry,
                         new Engines(Map.of("default", engine)),
+                        VolumeContents.NONE,
                         DriftListener.NONE,
                         EventRecorder.NONE,
                         clock())
