@@ -5,6 +5,7 @@ import dev.evenkeel.cron.CronRules;
 import dev.evenkeel.resource.Column;
 import dev.evenkeel.resource.ObjectName;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.resource.View;
 import dev.evenkeel.resource.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,15 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
 
     /** On a Backup: the name of the schedule that made it. */
     public static final String LABEL = GROUP + "/schedule";
+
+    /** On a Backup, as annotation or label: its schedule never removes it. */
+    static final String PIN = GROUP + "/pin";
+
+    /** On a Backup, likewise: somebody knows why there is so little in it. */
+    static final String SIZE_ACCEPTED = GROUP + "/size-accepted";
+
+    /** Which Backups stay, and why. */
+    public static final View RETENTION = new View("retention", "BackupRetention", RetentionPreview.class);
 
     static final int NAME_LENGTH_MAX = ObjectName.LENGTH_MAX - RunName.SUFFIX_LENGTH;
 
@@ -74,6 +84,11 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
     @Override
     public List<Column<ScheduleSpec, ScheduleStatus>> columns() {
         return ScheduleColumns.ALL;
+    }
+
+    @Override
+    public List<View> views() {
+        return List.of(RETENTION);
     }
 
     @Override

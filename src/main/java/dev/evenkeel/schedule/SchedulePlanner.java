@@ -14,10 +14,12 @@ final class SchedulePlanner {
 
     /**
      * @param runs all Backups of the schedule that are not on their way out
+     * @param review which of them are to be kept
      */
-    static SchedulePlan plan(Resource<ScheduleSpec, ScheduleStatus> schedule, List<Run> runs, Instant now) {
+    static SchedulePlan plan(
+            Resource<ScheduleSpec, ScheduleStatus> schedule, List<Run> runs, RetentionReview review, Instant now) {
         ScheduleSpec spec = schedule.spec();
-        List<ScheduleStep> removals = Retention.excess(spec.retention(), runs);
+        List<ScheduleStep> removals = removals(spec.retention(), review);
         if (spec.suspend()) {
             return new SchedulePlan(removals, Optional.empty(), 0, Optional.empty());
         }
@@ -39,6 +41,13 @@ final class SchedulePlanner {
         steps.add(new ScheduleStep.CreateBackup(name, scheduledTime));
         steps.addAll(removals);
         return new SchedulePlan(steps, Optional.of(ScheduleReason.Started), due.others(), next);
+    }
+
+    private static List<ScheduleStep> removals(RetentionRule rule, RetentionReview review) {
+        return switch (rule.policy()) {
+            case Prune -> review.removals();
+            case Report -> List.of();
+        };
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.evenkeel.schedule;
 import dev.evenkeel.cron.CronTiming;
 import dev.evenkeel.resource.Defaults;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -68,6 +69,15 @@ public record ScheduleSpec(
      * @throws IllegalArgumentException for a spec that {@link ScheduleKind} would not have let in
      */
     CronTiming timing() {
-        return CronTiming.of(schedule, CronTiming.zone(timeZone));
+        return CronTiming.of(schedule, zone());
+    }
+
+    /**
+     * Whose wall clock counts.
+     *
+     * @throws IllegalArgumentException likewise
+     */
+    ZoneId zone() {
+        return CronTiming.zone(timeZone);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * How the schedule is getting on. Fields that are empty are left out.
  *
- * @param conditions Ready, OnTime, Succeeding and Stalled
+ * @param conditions Ready, OnTime, Succeeding, Pruning and Stalled
  * @param observedGeneration the {@code metadata.generation} that this was seen of
  * @param lastScheduleTime the due time of the newest run that was started
  * @param lastSuccessfulTime when the newest good Backup was complete; stays when that Backup goes
@@ -30,6 +30,8 @@ public record ScheduleStatus(
     public static final String ON_TIME = "OnTime";
     /** Whether the newest Backup that is over is a good one. */
     public static final String SUCCEEDING = "Succeeding";
+    /** Whether Backups that no rule keeps are let go. */
+    public static final String PRUNING = "Pruning";
 
     static final ScheduleStatus EMPTY =
             new ScheduleStatus(List.of(), 0, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), 0);

@@ -17,12 +17,17 @@ final class ScheduleStatuses {
     private ScheduleStatuses() {}
 
     static ScheduleStatus after(
-            Resource<ScheduleSpec, ScheduleStatus> schedule, SchedulePlan plan, List<Run> runs, Instant now) {
+            Resource<ScheduleSpec, ScheduleStatus> schedule,
+            SchedulePlan plan,
+            List<Run> runs,
+            RetentionReview review,
+            Instant now) {
         ScheduleStatus before = schedule.status();
         List<Condition> latest = new ArrayList<>();
         latest.addAll(ready(plan));
         latest.add(punctuality(before, plan));
         latest.add(succeeding(runs));
+        latest.add(pruning(schedule.spec().retention(), review));
         return new ScheduleStatus(
                 stamped(schedule, latest, now),
                 schedule.metadata().generation(),
@@ -87,6 +92,23 @@ final class ScheduleStatuses {
                         ScheduleStatus.SUCCEEDING,
                         ScheduleReason.LastBackupFailed,
                         newest.get().name());
+    }
+
+    private static Condition pruning(RetentionRule rule, RetentionReview review) {
+        if (review.hold().isPresent()) {
+            return Condition.no(
+                    ScheduleStatus.PRUNING,
+                    review.hold().get().reason(),
+                    review.hold().get().message());
+        }
+        return switch (rule.policy()) {
+            case Prune -> Condition.yes(ScheduleStatus.PRUNING, ScheduleReason.RetentionApplied, "");
+            case Report ->
+                Condition.no(
+                        ScheduleStatus.PRUNING,
+                        ScheduleReason.ReportOnly,
+                        review.removals().size() + " Backups would go");
+        };
     }
 
     private static Optional<Instant> lastSuccess(ScheduleStatus before, List<Run> runs) {

@@ -22,15 +22,17 @@ final class ScheduleKindTest {
                         ScheduleSpec.ConcurrencyPolicy.Forbid,
                         List.of("pgdata"),
                         BackupTemplate.standard(),
-                        new RetentionRule(7, 3),
+                        RetentionRule.standard(),
                         ScheduleSpec.DeletionPolicy.Retain));
         assertThat(ScheduleKind.INSTANCE.validate("nightly", spec)).isEmpty();
     }
 
     @Test
     void everyBrokenRuleIsNamedWithItsField() throws JsonProcessingException {
-        ScheduleSpec spec = read("{schedule: 0 0 30 2 *, timeZone: Mars/Olympus, startingDeadlineSeconds: 5,"
-                + " template: {store: s3, compression: {level: 20}}, retention: {keepLast: 0, minimumVerified: -1}}");
+        ScheduleSpec spec = read(
+                "{schedule: 0 0 30 2 *, timeZone: Mars/Olympus, startingDeadlineSeconds: 5,"
+                        + " template: {store: s3, compression: {level: 20}}, retention: {keepLast: 0,"
+                        + " keepDaily: -1, keepWeekly: -1, keepMonthly: -1, keepYearly: -1, keepWithin: soon, minimumVerified: -1}}");
         assertThat(ScheduleKind.INSTANCE.validate("nightly", spec))
                 .extracting(Violation::field)
                 .containsExactly(
@@ -41,6 +43,11 @@ final class ScheduleKindTest {
                         "spec.template.store",
                         "spec.template.compression.level",
                         "spec.retention.keepLast",
+                        "spec.retention.keepDaily",
+                        "spec.retention.keepWeekly",
+                        "spec.retention.keepMonthly",
+                        "spec.retention.keepYearly",
+                        "spec.retention.keepWithin",
                         "spec.retention.minimumVerified");
     }
 

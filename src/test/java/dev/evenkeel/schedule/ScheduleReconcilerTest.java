@@ -15,6 +15,8 @@ import dev.evenkeel.resource.Conditions;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class ScheduleReconcilerTest {
 
     private static final ResourceKey NIGHTLY = ScheduleKind.INSTANCE.key(Engines.DEFAULT, "nightly");
+    private static final RetentionRule TWO = new RetentionRule(2, 0, 0, 0, 0, "", 1, RetentionRule.Policy.Prune);
+    private static final RetentionRule ONLY_REPORT =
+            new RetentionRule(2, 0, 0, 0, 0, "", 1, RetentionRule.Policy.Report);
     private static final String FIRST = "nightly-20261121t020000z";
 
     @TempDir
@@ -174,7 +179,7 @@ final class ScheduleReconcilerTest {
                 ScheduleSpec.ConcurrencyPolicy.Forbid,
                 List.of("pgdata"),
                 BackupTemplate.standard(),
-                new RetentionRule(2, 1),
+                TWO,
                 ScheduleSpec.DeletionPolicy.Retain));
         look();
         assertThat(backups()).containsExactly(FIRST);
@@ -190,7 +195,7 @@ final class ScheduleReconcilerTest {
                 ScheduleSpec.ConcurrencyPolicy.Forbid,
                 List.of("pgdata"),
                 BackupTemplate.standard(),
-                new RetentionRule(2, 1),
+                TWO,
                 ScheduleSpec.DeletionPolicy.Retain));
         look();
         for (int night = 21; night < 28; night++) {
@@ -205,6 +210,98 @@ final class ScheduleReconcilerTest {
         assertThat(status().lastSuccessfulTime()).contains(Instant.parse("2026-11-27T02:00:00Z"));
         assertThat(condition(ScheduleStatus.SUCCEEDING).reason()).isEqualTo("LastBackupSucceeded");
         assertThat(status().active()).isEmpty();
+    }
+
+    @Test
+    void thePreviewIsWhatIsDoneThen() throws InterruptedException {
+        change(with(ONLY_REPORT));
+        nights(21, 26);
+        RetentionPreview preview = preview();
+        assertThat(preview.summary())
+                .isEqualTo("2 Backups stay, 3 would go: nightly-20261121t020000z, nightly-20261122t020000z,"
+                        + " nightly-20261123t020000z.");
+        assertThat(backups()).hasSize(5);
+        assertThat(condition(ScheduleStatus.PRUNING).reason()).isEqualTo("ReportOnly");
+
+        change(with(TWO));
+        look();
+        workOff();
+        assertThat(backups())
+                .containsExactlyInAnyOrderElementsOf(preview.backups().stream()
+                        .filter(one -> one.verdict() == RetentionPreview.Verdict.Keep)
+                        .map(RetentionPreview.Entry::name)
+                        .toList());
+        assertThat(preview().summary()).isEqualTo("All 2 Backups stay.");
+        assertThat(condition(ScheduleStatus.PRUNING).reason()).isEqualTo("RetentionApplied");
+    }
+
+    @Test
+    void nothingGoesWhileTheStoreDoesNotAnswerOrShowsNothing() throws InterruptedException, IOException {
+        change(with(ONLY_REPORT));
+        nights(21, 26);
+        Path store = folder.resolve("store");
+        Path away = folder.resolve("away");
+        change(with(TWO));
+        Files.move(store, away);
+        look();
+        assertThat(backups()).hasSize(5);
+        assertThat(condition(ScheduleStatus.PRUNING).reason()).isEqualTo("StoreUnavailable");
+
+        world.store.initialise();
+        assertThat(world.store.list().archives()).isEmpty();
+        look();
+        assertThat(backups()).hasSize(5);
+        assertThat(preview().backups())
+                .allSatisfy(one -> assertThat(one.reasons()).contains("archiveMissing"));
+    }
+
+    @Test
+    void aPinnedBackupStaysUntilItIsUnpinned() throws InterruptedException {
+        change(with(ONLY_REPORT));
+        nights(21, 26);
+        label(FIRST, Map.of(ScheduleKind.PIN, "true"));
+        change(with(TWO));
+        look();
+        workOff();
+        assertThat(backups()).hasSize(3).contains(FIRST);
+        label(FIRST, Map.of(ScheduleKind.PIN, "false"));
+        look();
+        workOff();
+        assertThat(backups()).hasSize(2).doesNotContain(FIRST);
+    }
+
+    private void nights(int from, int until) throws InterruptedException {
+        look();
+        for (int night = from; night < until; night++) {
+            world.clock.set(Instant.parse("2026-11-" + night + "T02:00:00Z"));
+            look();
+            workOff();
+            look();
+        }
+    }
+
+    private RetentionPreview preview() {
+        return new RetentionPreviews(world.registry, world.stores, world.clock)
+                .view(NIGHTLY)
+                .orElseThrow();
+    }
+
+    private void label(String backup, Map<String, String> labels) {
+        Resource<BackupSpec, BackupStatus> stored = world.backup(backup);
+        world.registry.update(BackupKind.INSTANCE, stored.with(stored.metadata().withLabels(labels)));
+    }
+
+    private static ScheduleSpec with(RetentionRule rule) {
+        return new ScheduleSpec(
+                "0 2 * * *",
+                "Etc/UTC",
+                false,
+                3600,
+                ScheduleSpec.ConcurrencyPolicy.Forbid,
+                List.of("pgdata"),
+                BackupTemplate.standard(),
+                rule,
+                ScheduleSpec.DeletionPolicy.Retain);
     }
 
     @Test
@@ -240,7 +337,7 @@ final class ScheduleReconcilerTest {
     }
 
     private Outcome look() {
-        return new ScheduleReconciler(world.registry, world.clock).reconcile(NIGHTLY);
+        return new ScheduleReconciler(world.registry, world.stores, world.clock).reconcile(NIGHTLY);
     }
 
     private Resource<ScheduleSpec, ScheduleStatus> schedule() {
