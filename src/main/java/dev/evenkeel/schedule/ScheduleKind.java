@@ -37,6 +37,9 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
     /** A run that is later than a week is not worth making up for. */
     static final int STARTING_DEADLINE_SECONDS_MAX = (int) Duration.ofDays(7).toSeconds();
 
+    /** Later than that, a daily run would be one of the next day. */
+    static final int JITTER_SECONDS_MAX = (int) Duration.ofDays(1).toSeconds();
+
     private ScheduleKind() {}
 
     @Override
@@ -87,6 +90,14 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
     }
 
     @Override
+    public List<String> warnings(ScheduleSpec spec) {
+        return spec.concurrencyPolicy() == ScheduleSpec.ConcurrencyPolicy.Replace
+                ? List.of("spec.concurrencyPolicy: with Replace, a run that takes longer than the time between two is"
+                        + " never finished")
+                : List.of();
+    }
+
+    @Override
     public List<View> views() {
         return List.of(RETENTION);
     }
@@ -108,6 +119,12 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
                     deadline,
                     "must be between " + STARTING_DEADLINE_SECONDS_MIN + " and " + STARTING_DEADLINE_SECONDS_MAX
                             + ", which is a week"));
+        }
+        if (spec.jitterSeconds() < 0 || spec.jitterSeconds() > JITTER_SECONDS_MAX) {
+            broken.add(Violation.invalid(
+                    "spec.jitterSeconds",
+                    spec.jitterSeconds(),
+                    "must be between 0 and " + JITTER_SECONDS_MAX + ", which is a day"));
         }
         broken.addAll(BackupRules.volumes("spec.volumes", spec.volumes()));
         broken.addAll(spec.template().violations("spec.template"));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the status of a schedule says after a look at it. Pure. */
@@ -34,6 +35,7 @@ final class ScheduleStatuses {
                 plan.start().map(ScheduleStep.CreateBackup::scheduledTime).or(before::lastScheduleTime),
                 lastSuccess(before, runs),
                 plan.next(),
+                plan.upcoming(),
                 active(plan, runs),
                 before.missedRuns() + plan.missed());
     }
@@ -51,6 +53,7 @@ final class ScheduleStatuses {
                 before.lastScheduleTime(),
                 before.lastSuccessfulTime(),
                 Optional.empty(),
+                List.of(),
                 before.active(),
                 before.missedRuns());
     }
@@ -119,7 +122,9 @@ final class ScheduleStatuses {
     }
 
     private static List<String> active(SchedulePlan plan, List<Run> runs) {
-        Stream<String> running = runs.stream().filter(Run::active).map(Run::name);
+        Set<String> deleted = plan.deleted();
+        Stream<String> running =
+                runs.stream().filter(Run::active).map(Run::name).filter(name -> !deleted.contains(name));
         Stream<String> started = plan.start().map(ScheduleStep.CreateBackup::name).stream()
                 .filter(name -> runs.stream().noneMatch(run -> run.name().equals(name)));
         return Stream.concat(running, started).sorted().toList();

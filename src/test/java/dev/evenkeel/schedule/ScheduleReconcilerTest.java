@@ -3,6 +3,7 @@ package dev.evenkeel.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.backup.BackupKind;
+import dev.evenkeel.backup.BackupPhase;
 import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.BackupStatus;
 import dev.evenkeel.backup.BackupWorld;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,9 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ScheduleReconcilerTest {
 
     private static final ResourceKey NIGHTLY = ScheduleKind.INSTANCE.key(Engines.DEFAULT, "nightly");
-    private static final RetentionRule TWO = new RetentionRule(2, 0, 0, 0, 0, "", 1, RetentionRule.Policy.Prune);
-    private static final RetentionRule ONLY_REPORT =
-            new RetentionRule(2, 0, 0, 0, 0, "", 1, RetentionRule.Policy.Report);
+    private static final ScheduleSpec TWO = Schedules.keeping(2, RetentionRule.Policy.Prune);
+    private static final ScheduleSpec ONLY_REPORT = Schedules.keeping(2, RetentionRule.Policy.Report);
     private static final String FIRST = "nightly-20261121t020000z";
 
     @TempDir
@@ -144,6 +145,82 @@ final class ScheduleReconcilerTest {
     }
 
     @Test
+    void aRunMayBeMadeBesideAnother() {
+        change(Schedules.spec("{schedule: 0 2 * * *, concurrencyPolicy: Allow, volumes: [pgdata]}"));
+        look();
+        world.clock.set(Instant.parse("2026-11-20T02:00:00Z"));
+        for (int night = 21; night < 33; night++) {
+            world.clock.turn(Duration.ofDays(1));
+            look();
+        }
+        assertThat(backups()).as("no more than ten wait").hasSize(10);
+        assertThat(status().active()).hasSize(10);
+        assertThat(status().missedRuns()).isEqualTo(2);
+        assertThat(condition(ScheduleStatus.ON_TIME).reason()).isEqualTo("StillRunning");
+    }
+
+    @Test
+    void aRunMayTakeThePlaceOfAnother() throws InterruptedException {
+        change(Schedules.spec("{schedule: 0 2 * * *, concurrencyPolicy: Replace, volumes: [pgdata]}"));
+        look();
+        world.clock.set(Instant.parse("2026-11-21T02:00:00Z"));
+        look();
+        world.clock.set(Instant.parse("2026-11-22T02:00:00Z"));
+        look();
+        String second = "nightly-20261122t020000z";
+        assertThat(world.backup(FIRST).deleting()).isTrue();
+        assertThat(status().active()).containsExactly(second);
+        assertThat(status().missedRuns()).isEqualTo(1);
+        assertThat(condition(ScheduleStatus.ON_TIME).reason()).isEqualTo("Started");
+        workOff();
+        look();
+        assertThat(backups()).containsExactly(second);
+        assertThat(world.status(second).phase()).isEqualTo(BackupPhase.Succeeded);
+        assertThat(world.store.list().archives()).hasSize(1);
+    }
+
+    @Test
+    void jitterIsTheSameForEveryRunAndAnotherForEverySchedule() {
+        change(Schedules.spec("{schedule: 0 2 * * *, jitterSeconds: 3600, volumes: [pgdata]}"));
+        look();
+        Duration delay = Jitter.of("nightly", schedule().metadata().uid(), 3600);
+        assertThat(delay).isPositive().isLessThanOrEqualTo(Duration.ofHours(1));
+        assertThat(status().nextScheduleTimes())
+                .hasSize(5)
+                .allMatch(time -> time.minus(delay).toString().endsWith("T02:00:00Z"));
+        world.clock.set(Instant.parse("2026-11-21T02:00:00Z").plus(delay).minusNanos(1));
+        look();
+        assertThat(backups()).isEmpty();
+        world.clock.set(Instant.parse("2026-11-21T02:00:00Z").plus(delay));
+        look();
+        assertThat(backups()).as("the name is that of the line").containsExactly(FIRST);
+        assertThat(status().lastScheduleTime()).contains(Instant.parse("2026-11-21T02:00:00Z"));
+        assertThat(IntStream.range(0, 100)
+                        .mapToObj(i -> Jitter.of("nightly-" + i, "uid-" + i, 3600))
+                        .distinct()
+                        .count())
+                .isGreaterThan(90);
+        assertThat(Jitter.of("any", "any", 0)).isZero();
+    }
+
+    @Test
+    void theNextFiveTimesAreShown() {
+        change(Schedules.spec("{schedule: 30 2 * * *, timeZone: Europe/Berlin, volumes: [pgdata]}"));
+        world.clock.set(Instant.parse("2027-03-26T12:00:00Z"));
+        look();
+        assertThat(status().nextScheduleTimes())
+                .containsExactly(
+                        Instant.parse("2027-03-27T01:30:00Z"),
+                        Instant.parse("2027-03-28T01:00:00Z"),
+                        Instant.parse("2027-03-29T00:30:00Z"),
+                        Instant.parse("2027-03-30T00:30:00Z"),
+                        Instant.parse("2027-03-31T00:30:00Z"));
+        change(Schedules.spec("{schedule: 30 2 * * *, suspend: true, volumes: [pgdata]}"));
+        look();
+        assertThat(status().nextScheduleTimes()).isEmpty();
+    }
+
+    @Test
     void aSuspendedScheduleRunsNothingAndMakesNothingUpAfterwards() {
         look();
         change(spec("0 2 * * *", 604800, true));
@@ -171,32 +248,14 @@ final class ScheduleReconcilerTest {
     void aChangeOfSomethingElseLosesNoRun() {
         look();
         world.clock.set(Instant.parse("2026-11-21T02:00:01Z"));
-        change(new ScheduleSpec(
-                "0 2 * * *",
-                "Etc/UTC",
-                false,
-                3600,
-                ScheduleSpec.ConcurrencyPolicy.Forbid,
-                List.of("pgdata"),
-                BackupTemplate.standard(),
-                TWO,
-                ScheduleSpec.DeletionPolicy.Retain));
+        change(TWO);
         look();
         assertThat(backups()).containsExactly(FIRST);
     }
 
     @Test
     void aWeekOfNightsKeepsWhatTheRuleSaysAndNothingElse() throws InterruptedException {
-        change(new ScheduleSpec(
-                "0 2 * * *",
-                "Etc/UTC",
-                false,
-                3600,
-                ScheduleSpec.ConcurrencyPolicy.Forbid,
-                List.of("pgdata"),
-                BackupTemplate.standard(),
-                TWO,
-                ScheduleSpec.DeletionPolicy.Retain));
+        change(TWO);
         look();
         for (int night = 21; night < 28; night++) {
             world.clock.set(Instant.parse("2026-11-" + night + "T02:00:00Z"));
@@ -214,7 +273,7 @@ final class ScheduleReconcilerTest {
 
     @Test
     void thePreviewIsWhatIsDoneThen() throws InterruptedException {
-        change(with(ONLY_REPORT));
+        change(ONLY_REPORT);
         nights(21, 26);
         RetentionPreview preview = preview();
         assertThat(preview.summary())
@@ -223,7 +282,7 @@ final class ScheduleReconcilerTest {
         assertThat(backups()).hasSize(5);
         assertThat(condition(ScheduleStatus.PRUNING).reason()).isEqualTo("ReportOnly");
 
-        change(with(TWO));
+        change(TWO);
         look();
         workOff();
         assertThat(backups())
@@ -237,11 +296,11 @@ final class ScheduleReconcilerTest {
 
     @Test
     void nothingGoesWhileTheStoreDoesNotAnswerOrShowsNothing() throws InterruptedException, IOException {
-        change(with(ONLY_REPORT));
+        change(ONLY_REPORT);
         nights(21, 26);
         Path store = folder.resolve("store");
         Path away = folder.resolve("away");
-        change(with(TWO));
+        change(TWO);
         Files.move(store, away);
         look();
         assertThat(backups()).hasSize(5);
@@ -257,10 +316,10 @@ final class ScheduleReconcilerTest {
 
     @Test
     void aPinnedBackupStaysUntilItIsUnpinned() throws InterruptedException {
-        change(with(ONLY_REPORT));
+        change(ONLY_REPORT);
         nights(21, 26);
         label(FIRST, Map.of(ScheduleKind.PIN, "true"));
-        change(with(TWO));
+        change(TWO);
         look();
         workOff();
         assertThat(backups()).hasSize(3).contains(FIRST);
@@ -289,19 +348,6 @@ final class ScheduleReconcilerTest {
     private void label(String backup, Map<String, String> labels) {
         Resource<BackupSpec, BackupStatus> stored = world.backup(backup);
         world.registry.update(BackupKind.INSTANCE, stored.with(stored.metadata().withLabels(labels)));
-    }
-
-    private static ScheduleSpec with(RetentionRule rule) {
-        return new ScheduleSpec(
-                "0 2 * * *",
-                "Etc/UTC",
-                false,
-                3600,
-                ScheduleSpec.ConcurrencyPolicy.Forbid,
-                List.of("pgdata"),
-                BackupTemplate.standard(),
-                rule,
-                ScheduleSpec.DeletionPolicy.Retain);
     }
 
     @Test
@@ -364,15 +410,7 @@ final class ScheduleReconcilerTest {
     }
 
     private static ScheduleSpec spec(String line, int deadline, boolean suspend) {
-        return new ScheduleSpec(
-                line,
-                "Etc/UTC",
-                suspend,
-                deadline,
-                ScheduleSpec.ConcurrencyPolicy.Forbid,
-                List.of("pgdata"),
-                BackupTemplate.standard(),
-                RetentionRule.standard(),
-                ScheduleSpec.DeletionPolicy.Retain);
+        return Schedules.spec("{schedule: '%s', suspend: %s, startingDeadlineSeconds: %d, volumes: [pgdata]}"
+                .formatted(line, suspend, deadline));
     }
 }
