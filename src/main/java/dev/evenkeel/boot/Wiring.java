@@ -246,7 +246,7 @@ final class Wiring {
                                 registry, engines, policy, host, paces, drift, events, clock, networkLanes()),
                         meters),
                 controller(VolumeKind.INSTANCE, new VolumeReconciler(registry, engines, drift, events, clock), meters),
-                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, clock), meters),
+                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, stores, clock), meters),
                 controller(BackupKind.INSTANCE, backups, meters),
                 controller(RestoreKind.INSTANCE, new RestoreReconciler(registry, restores), meters)));
     }
