@@ -202,6 +202,9 @@ public interface EvenkeelConfig {
 
         @WithDefault("1")
         int restore();
+
+        @WithDefault("2")
+        int backupStore();
     }
 
     /** The registry's history. */
@@ -248,6 +251,10 @@ public interface EvenkeelConfig {
     interface Backup {
         /** The folder of the store called local; backups in the data directory by default. */
         Optional<Path> path();
+
+        /** How often a store is asked whether it is still there. */
+        @WithDefault("1m")
+        Duration storeCheck();
 
         /** How many threads compress one archive. */
         @WithDefault("2")

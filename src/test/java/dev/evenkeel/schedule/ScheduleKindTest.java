@@ -30,7 +30,7 @@ final class ScheduleKindTest {
     @Test
     void everyBrokenRuleIsNamedWithItsField() throws JsonProcessingException {
         ScheduleSpec spec = read("{schedule: 0 0 30 2 *, timeZone: Mars/Olympus, startingDeadlineSeconds: 5,"
-                + " template: {store: s3, compression: {level: 20}}, retention: {keepLast: 0, minimumVerified: -1}}");
+                + " template: {store: s/3, compression: {level: 20}}, retention: {keepLast: 0, minimumVerified: -1}}");
         assertThat(ScheduleKind.INSTANCE.validate("nightly", spec))
                 .extracting(Violation::field)
                 .containsExactly(
