@@ -1,5 +1,6 @@
 package dev.evenkeel.backup;
 
+import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.resource.Defaults;
 import java.util.List;
 
@@ -13,8 +14,10 @@ import java.util.List;
  *     only one so far
  * @param compression how the archives are packed
  * @param verify how an archive is proven after it was stored
+ * @param quiesce whether containers that write to the volumes stand still while these are read, all of them at once
  */
-public record BackupSpec(List<String> volumes, String store, CompressionSpec compression, Verification verify) {
+public record BackupSpec(
+        List<String> volumes, String store, CompressionSpec compression, Verification verify, QuiesceSpec quiesce) {
 
     /** The store in the data directory, which is always there. */
     public static final String STORE_DEFAULT = "local";
@@ -24,5 +27,16 @@ public record BackupSpec(List<String> volumes, String store, CompressionSpec com
         store = Defaults.text(store, STORE_DEFAULT);
         compression = Defaults.value(compression, CompressionSpec.standard());
         verify = Defaults.value(verify, Verification.Full);
+        quiesce = Defaults.value(quiesce, QuiesceSpec.NONE);
+    }
+
+    /** Without anything that reaches beyond the volumes. */
+    public BackupSpec(List<String> volumes, String store, CompressionSpec compression, Verification verify) {
+        this(volumes, store, compression, verify, QuiesceSpec.NONE);
+    }
+
+    /** Whether the volumes are of one moment: archives of two attempts do not belong together then. */
+    boolean together() {
+        return quiesce.wanted();
     }
 }

@@ -31,6 +31,7 @@ import dev.evenkeel.policy.GuardedEngine;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.policy.HostRoutes;
 import dev.evenkeel.policy.PolicyListener;
+import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
@@ -216,7 +217,16 @@ final class Wiring {
                 clock,
                 System::nanoTime);
         return new BackupReconciler(
-                registry, new BackupApplier(registry, engines, stores, archiver, metrics, clock, System::nanoTime));
+                registry,
+                new BackupApplier(
+                        registry,
+                        engines,
+                        stores,
+                        archiver,
+                        new QuiesceApplier(OwnContainer.id(), System::nanoTime),
+                        metrics,
+                        clock,
+                        System::nanoTime));
     }
 
     @Produces

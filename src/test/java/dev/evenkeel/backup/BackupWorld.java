@@ -4,6 +4,7 @@ import dev.evenkeel.archive.local.LocalStore;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
@@ -48,7 +49,16 @@ public final class BackupWorld implements AutoCloseable {
 
     public BackupReconciler reconciler(VolumeArchiver archiver, BackupListener listener) {
         return new BackupReconciler(
-                registry, new BackupApplier(registry, engines, stores, archiver, listener, clock, clock::nanoTime));
+                registry,
+                new BackupApplier(
+                        registry,
+                        engines,
+                        stores,
+                        archiver,
+                        new QuiesceApplier(Optional.empty(), clock::nanoTime),
+                        listener,
+                        clock,
+                        clock::nanoTime));
     }
 
     public Resource<BackupSpec, BackupStatus> create(String name, BackupSpec spec) {

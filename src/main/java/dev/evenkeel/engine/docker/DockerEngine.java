@@ -9,16 +9,19 @@ import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineContainer;
 import dev.evenkeel.engine.EngineException.NotFound;
 import dev.evenkeel.engine.EngineException.Unreachable;
+import dev.evenkeel.engine.EngineExec;
 import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.engine.EngineVersion;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.EventStream;
+import dev.evenkeel.engine.ExecCreation;
 import dev.evenkeel.engine.HelperCreation;
 import dev.evenkeel.engine.NetworkCreation;
 import dev.evenkeel.engine.PathStat;
 import dev.evenkeel.engine.VolumeCreation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +129,37 @@ public final class DockerEngine implements Engine {
     @Override
     public void startContainer(String id) {
         http.post("/containers/" + encoded(id) + "/start", JSON, new byte[0]);
+    }
+
+    @Override
+    public void stopContainer(String id, Duration grace) {
+        http.postSlowly("/containers/" + encoded(id) + "/stop?t=" + grace.toSeconds(), grace);
+    }
+
+    @Override
+    public void pauseContainer(String id) {
+        http.post("/containers/" + encoded(id) + "/pause", JSON, new byte[0]);
+    }
+
+    @Override
+    public void unpauseContainer(String id) {
+        http.post("/containers/" + encoded(id) + "/unpause", JSON, new byte[0]);
+    }
+
+    @Override
+    public String createExec(String containerId, ExecCreation creation) {
+        String path = "/containers/" + encoded(containerId) + "/exec";
+        return DockerMapping.text(http.post(path, DockerRequests.exec(creation)), "Id");
+    }
+
+    @Override
+    public InputStream startExec(String execId, Duration limit) {
+        return http.attach("/exec/" + encoded(execId) + "/start", DockerRequests.execStart(), limit);
+    }
+
+    @Override
+    public EngineExec exec(String execId) {
+        return DockerMapping.exec(http.get("/exec/" + encoded(execId) + "/json"));
     }
 
     @Override

@@ -75,6 +75,28 @@ final class DockerHttp implements AutoCloseable {
         return call(request("POST", path).putHeader("Content-Type", contentType).bodyBytes(body));
     }
 
+    /** What the engine may take {@code time} for, beyond what every call may take. */
+    void postSlowly(String path, Duration time) {
+        Request request = request("POST", path).bodyBytes(new byte[0]).build();
+        Deadline deadline = Deadline.ofThisThread(clock, time.plus(connection.callDeadline()));
+        try (deadline;
+                Response response = accepted(execute(streams, request))) {
+            content(response);
+        } catch (IOException failure) {
+            throw unreachable(request, deadline, failure);
+        }
+    }
+
+    /** Starts what writes to the response, and reads that for {@code limit} at most. */
+    InputStream attach(String path, JsonNode body, Duration limit) {
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        Request request = request("POST", path)
+                .putHeader("Content-Type", "application/json")
+                .bodyBytes(bytes)
+                .build();
+        return new AttachedStream(open(request), clock, limit);
+    }
+
     /** A header of what {@code HEAD path} answers; empty if it is not there. */
     String head(String path, String header) {
         return exchange(request("HEAD", path).build(), response -> header(response, header));
@@ -82,7 +104,10 @@ final class DockerHttp implements AutoCloseable {
 
     /** Opens a response of any length; whoever gets it closes it. */
     Response open(String path) {
-        Request request = request("GET", path).build();
+        return open(request("GET", path).build());
+    }
+
+    private Response open(Request request) {
         Deadline deadline = Deadline.ofThisThread(clock, connection.callDeadline());
         try (deadline) {
             return accepted(execute(streams, request));
