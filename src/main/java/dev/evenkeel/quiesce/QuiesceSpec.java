@@ -10,8 +10,8 @@ import java.util.List;
  * they need not be declared.
  *
  * @param mode what is done to them
- * @param timeoutSeconds how long one of them may take to stop, in seconds, 1 to 3600. One that takes longer is killed by
- *     the engine; that is no clean end, so nothing is archived then
+ * @param timeoutSeconds how long one of them may take to stop, in seconds, 1 to 3600. One that takes longer is killed
+ *     by the engine; that is no clean end, so nothing is archived then
  */
 public record QuiesceSpec(QuiesceMode mode, Integer timeoutSeconds) {
 

@@ -17,23 +17,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /** A registry, a store and an engine in one place, and a hand on the clock. */
 public final class BackupWorld implements AutoCloseable {
 
     public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-    public final HandClock clock = new HandClock(NOON);
+    public final HandClock clock;
     public final LocalStore store;
     public final Registry registry;
     public final Engines engines;
     public final ArchiveStores stores;
 
+    private LongSupplier nanoTime;
     private final RevisionLog log;
     private final AtomicInteger uids = new AtomicInteger();
 
+    private BackupWorld(
+            HandClock clock,
+            LocalStore store,
+            Registry registry,
+            Engines engines,
+            ArchiveStores stores,
+            RevisionLog log) {
+        this.clock = clock;
+        this.nanoTime = clock::nanoTime;
+        this.store = store;
+        this.registry = registry;
+        this.engines = engines;
+        this.stores = stores;
+        this.log = log;
+    }
+
     public BackupWorld(Path folder, Engine engine) {
+        clock = new HandClock(NOON);
+        nanoTime = clock::nanoTime;
         store = new LocalStore(folder.resolve("store"));
+        folder.toFile().mkdirs();
         store.initialise();
         log = SqliteDatabase.open(folder.resolve("registry.db"));
         registry = new Registry(log, new ResourceCodec(), clock, () -> "uid-" + uids.incrementAndGet());
@@ -47,6 +68,18 @@ public final class BackupWorld implements AutoCloseable {
         return reconciler(archiver, listener);
     }
 
+    /** The same world, in which time passes. */
+    public BackupWorld timedBy(LongSupplier time) {
+        BackupWorld world = on(engines.find(Engines.DEFAULT).orElseThrow());
+        world.nanoTime = time;
+        return world;
+    }
+
+    /** The same world, whose reconcilers speak to the engine in another way. */
+    public BackupWorld on(Engine otherEngine) {
+        return new BackupWorld(clock, store, registry, new Engines(Map.of(Engines.DEFAULT, otherEngine)), stores, log);
+    }
+
     public BackupReconciler reconciler(VolumeArchiver archiver, BackupListener listener) {
         return new BackupReconciler(
                 registry,
@@ -55,10 +88,10 @@ public final class BackupWorld implements AutoCloseable {
                         engines,
                         stores,
                         archiver,
-                        new QuiesceApplier(Optional.empty(), clock::nanoTime),
+                        new QuiesceApplier(Optional.empty(), nanoTime),
                         listener,
                         clock,
-                        clock::nanoTime));
+                        nanoTime));
     }
 
     public Resource<BackupSpec, BackupStatus> create(String name, BackupSpec spec) {
