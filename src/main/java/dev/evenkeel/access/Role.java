@@ -24,13 +24,21 @@ public enum Role {
     /** Makes backups, and takes none away. */
     backupOperator(
             "backup-operator",
-            Rule.of(Rule.READ, "backups", "backupschedules", "volumes", "events", "namespaces"),
+            Rule.of(
+                    Rule.READ,
+                    "backups",
+                    "backupschedules",
+                    "backupschedules/retention",
+                    "backupstores",
+                    "volumes",
+                    "events",
+                    "namespaces"),
             Rule.of("create", "backups")),
 
     /** Brings backups back as new volumes. */
     restorer(
             "restorer",
-            Rule.of(Rule.READ, "restores", "backups", "volumes", "events", "namespaces"),
+            Rule.of(Rule.READ, "restores", "backups", "backupstores", "volumes", "events", "namespaces"),
             Rule.of("create", "restores")),
 
     /** An operator who may also use what belongs to the engine's host. */

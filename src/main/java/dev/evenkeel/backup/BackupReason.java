@@ -2,6 +2,7 @@ package dev.evenkeel.backup;
 
 import dev.evenkeel.archive.ArchiveException;
 import dev.evenkeel.engine.EngineException;
+import dev.evenkeel.quiesce.QuiesceException;
 
 /** The words in which a Backup gives its reasons. */
 public enum BackupReason {
@@ -23,6 +24,19 @@ public enum BackupReason {
     /** Not verified so far. */
     NotYet,
 
+    /** A container that writes to the volumes did not stop by itself in time, and was killed. Nothing was archived. */
+    QuiesceTimedOut,
+    /** The engine does not stop or pause a container that writes to the volumes. Tried again. */
+    QuiesceRefused,
+    /** A container that writes to the volumes would not come back if it was stopped. */
+    QuiesceImpossible,
+    /** A container that writes to the volumes is Evenkeel itself. */
+    QuiesceOurselves,
+    /** Somebody ran who had to stand still: what was archived meanwhile was thrown away. Tried again. */
+    QuiesceDisturbed,
+    /** A container that stood still could not be made to run again yet. Tried again. */
+    ContainerNotStarted,
+
     /** There is no engine of the namespace's name. */
     EngineUnknown,
     /** The engine does not answer. Tried again. */
@@ -35,13 +49,15 @@ public enum BackupReason {
     PolicyDenied,
     /** The engine has no such volume. */
     VolumeNotFound,
+    /** GNU tar is asked for, and cannot be had for this volume. */
+    TarUnavailable,
     /** The engine's stream ended before the volume did: bytes are missing. */
     SourceTruncated,
     /** The engine's stream is no tar. */
     SourceCorrupt,
     /** The volume could not be read to its end. Tried again. */
     SourceUnreadable,
-    /** There is no store of that name. */
+    /** There is no store of that name. Waited for. */
     StoreUnknown,
     /** The store is not there, or does not answer. Tried again. */
     StoreUnavailable,
@@ -57,7 +73,13 @@ public enum BackupReason {
     /** Whether trying again may help. */
     boolean passing() {
         return switch (this) {
-            case EngineUnreachable, EngineFailed, SourceUnreadable, StoreUnavailable -> true;
+            case EngineUnreachable,
+                    EngineFailed,
+                    SourceUnreadable,
+                    StoreUnavailable,
+                    StoreUnknown,
+                    QuiesceRefused,
+                    QuiesceDisturbed -> true;
             default -> false;
         };
     }
@@ -80,6 +102,16 @@ public enum BackupReason {
         };
     }
 
+    static BackupReason of(QuiesceException failure) {
+        return switch (failure) {
+            case QuiesceException.Ourselves e -> QuiesceOurselves;
+            case QuiesceException.WouldNotReturn e -> QuiesceImpossible;
+            case QuiesceException.TimedOut e -> QuiesceTimedOut;
+            case QuiesceException.Refused e -> QuiesceRefused;
+            case QuiesceException.Disturbed e -> QuiesceDisturbed;
+        };
+    }
+
     /** The reason for which a volume could not be archived. */
     static BackupReason ofCapture(ArchiveException failure) {
         return switch (failure) {
@@ -87,6 +119,7 @@ public enum BackupReason {
             case ArchiveException.Corrupt e -> SourceCorrupt;
             case ArchiveException.Hostile e -> SourceCorrupt;
             case ArchiveException.Mismatch e -> SourceUnreadable;
+            case ArchiveException.CaptureUnavailable e -> TarUnavailable;
             case ArchiveException.SourceFailed e -> SourceUnreadable;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.NotFound e -> StoreUnavailable;
@@ -103,6 +136,7 @@ public enum BackupReason {
             case ArchiveException.Hostile e -> VerificationFailed;
             case ArchiveException.Mismatch e -> VerificationFailed;
             case ArchiveException.NotFound e -> VerificationFailed;
+            case ArchiveException.CaptureUnavailable e -> VerificationFailed;
             case ArchiveException.SourceFailed e -> StoreUnavailable;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreFull;

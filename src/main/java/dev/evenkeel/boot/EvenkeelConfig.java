@@ -202,6 +202,9 @@ public interface EvenkeelConfig {
 
         @WithDefault("1")
         int restore();
+
+        @WithDefault("2")
+        int backupStore();
     }
 
     /** The registry's history. */
@@ -232,6 +235,10 @@ public interface EvenkeelConfig {
         @WithDefault("false")
         boolean adopt();
 
+        /** Whether the hooks of Backups may run commands in containers. */
+        @WithDefault("false")
+        boolean execHooks();
+
         /** How many resources of each kind may be made over the API. */
         @WithDefault("10000")
         int objectsPerKind();
@@ -248,6 +255,16 @@ public interface EvenkeelConfig {
     interface Backup {
         /** The folder of the store called local; backups in the data directory by default. */
         Optional<Path> path();
+
+        /**
+         * An image with GNU tar that is on the engine, to read volumes in a container where they cannot be read here.
+         * It is never fetched. When Evenkeel runs in a container on that engine, its own image by default.
+         */
+        Optional<String> tarImage();
+
+        /** How often a store is asked whether it is still there. */
+        @WithDefault("1m")
+        Duration storeCheck();
 
         /** How many threads compress one archive. */
         @WithDefault("2")

@@ -1,11 +1,12 @@
 package dev.evenkeel.boot;
 
 import dev.evenkeel.archive.GnuTar;
+import dev.evenkeel.archive.Workers;
 import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.backup.BackupApplier;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupReconciler;
-import dev.evenkeel.backup.BackupSpec;
+import dev.evenkeel.backup.TarImage;
 import dev.evenkeel.backup.VolumeArchiver;
 import dev.evenkeel.control.Backoff;
 import dev.evenkeel.control.Controller;
@@ -31,6 +32,7 @@ import dev.evenkeel.policy.GuardedEngine;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.policy.HostRoutes;
 import dev.evenkeel.policy.PolicyListener;
+import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
@@ -38,13 +40,12 @@ import dev.evenkeel.registry.sql.SqliteDatabase;
 import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKind;
-import dev.evenkeel.restore.FreeSpace;
-import dev.evenkeel.restore.RestoreApplier;
 import dev.evenkeel.restore.RestoreKind;
-import dev.evenkeel.restore.RestoreReconciler;
 import dev.evenkeel.restore.RestoredContents;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleReconciler;
+import dev.evenkeel.store.StoreKind;
+import dev.evenkeel.store.StoreReconciler;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -83,7 +84,8 @@ final class Wiring {
                 VolumeKind.INSTANCE,
                 ScheduleKind.INSTANCE,
                 BackupKind.INSTANCE,
-                RestoreKind.INSTANCE));
+                RestoreKind.INSTANCE,
+                StoreKind.INSTANCE));
     }
 
     @Produces
@@ -199,26 +201,30 @@ final class Wiring {
 
     @Produces
     @Singleton
-    ArchiveStores archiveStores(Registry registry) {
-        Path path = config.backup().path().orElse(config.dataDir().resolve(DataDirectory.BACKUPS));
-        return new ArchiveStores(
-                Map.of(BackupSpec.STORE_DEFAULT, Stores.local(path, registry.revision() == RevisionLog.EMPTY)));
-    }
-
-    @Produces
-    @Singleton
     BackupReconciler backupReconciler(
             Registry registry, Engines engines, ArchiveStores stores, BackupMetrics metrics, Clock clock)
             throws InterruptedException {
+        OwnContainer own = OwnContainer.find();
+        Executor threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("archive-", 1).daemon().factory());
         VolumeArchiver archiver = new VolumeArchiver(
                 registry.id(),
-                GnuTar.find(Executors.newCachedThreadPool(
-                        Thread.ofPlatform().name("tar-", 1).daemon().factory())),
-                config.backup().compressionThreads(),
+                GnuTar.find(threads),
+                config.backup().tarImage().map(TarImage::named).orElse(own),
+                new Workers(config.backup().compressionThreads(), threads),
                 clock,
                 System::nanoTime);
         return new BackupReconciler(
-                registry, new BackupApplier(registry, engines, stores, archiver, metrics, clock, System::nanoTime));
+                registry,
+                new BackupApplier(
+                        registry,
+                        engines,
+                        stores,
+                        archiver,
+                        new QuiesceApplier(own.id(), System::nanoTime),
+                        metrics,
+                        clock,
+                        System::nanoTime));
     }
 
     @Produces
@@ -228,6 +234,7 @@ final class Wiring {
             Engines engines,
             ArchiveStores stores,
             BackupReconciler backups,
+            StoreReconciler backupStores,
             DriftMetrics drift,
             EventRecorder events,
             HostPolicy policy,
@@ -236,8 +243,6 @@ final class Wiring {
             MeterRegistry meters,
             Clock clock) {
         EnginePaces paces = new EnginePaces(System::nanoTime, networks::outage);
-        RestoreApplier restores =
-                new RestoreApplier(registry, engines, stores, FreeSpace::atMountPoint, clock, System::nanoTime);
         return new Controllers(List.of(
                 controller(
                         NetworkKind.INSTANCE,
@@ -249,9 +254,10 @@ final class Wiring {
                         new VolumeReconciler(
                                 registry, engines, new RestoredContents(registry, engines), drift, events, clock),
                         meters),
-                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, clock), meters),
+                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, stores, clock), meters),
                 controller(BackupKind.INSTANCE, backups, meters),
-                controller(RestoreKind.INSTANCE, new RestoreReconciler(registry, restores), meters)));
+                controller(RestoreKind.INSTANCE, Restores.reconciler(registry, engines, stores, clock), meters),
+                controller(StoreKind.INSTANCE, backupStores, meters)));
     }
 
     /** Has as many threads at most as there are workers, times the lanes of a network. */

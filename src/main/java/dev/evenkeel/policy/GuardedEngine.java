@@ -5,10 +5,12 @@ import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineContainer;
 import dev.evenkeel.engine.EngineException;
+import dev.evenkeel.engine.EngineExec;
 import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.engine.EngineVersion;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.EventStream;
+import dev.evenkeel.engine.ExecCreation;
 import dev.evenkeel.engine.HelperCreation;
 import dev.evenkeel.engine.NetworkCreation;
 import dev.evenkeel.engine.PathStat;
@@ -16,6 +18,7 @@ import dev.evenkeel.engine.VolumeCreation;
 import dev.evenkeel.policy.HostPolicy.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,26 @@ public final class GuardedEngine implements Engine {
         require(policy.refusal(creation));
         require(policy.refusal(engine.volume(creation.volume())));
         return engine.createHelper(creation);
+    }
+
+    @Override
+    public void killHelper(String id) {
+        engine.killHelper(id);
+    }
+
+    @Override
+    public InputStream attach(String id, OutputStream errors) {
+        return engine.attach(id, errors);
+    }
+
+    @Override
+    public int awaitExit(String id) {
+        return engine.awaitExit(id);
+    }
+
+    @Override
+    public String imageOf(String containerId) {
+        return engine.imageOf(containerId);
     }
 
     @Override
@@ -130,6 +153,32 @@ public final class GuardedEngine implements Engine {
     @Override
     public void stopContainer(String id, Duration grace) {
         engine.stopContainer(id, grace);
+    }
+
+    @Override
+    public void pauseContainer(String id) {
+        engine.pauseContainer(id);
+    }
+
+    @Override
+    public void unpauseContainer(String id) {
+        engine.unpauseContainer(id);
+    }
+
+    @Override
+    public String createExec(String containerId, ExecCreation creation) {
+        require(policy.refusal(creation));
+        return engine.createExec(containerId, creation);
+    }
+
+    @Override
+    public InputStream startExec(String execId, Duration limit) {
+        return engine.startExec(execId, limit);
+    }
+
+    @Override
+    public EngineExec exec(String execId) {
+        return engine.exec(execId);
     }
 
     @Override

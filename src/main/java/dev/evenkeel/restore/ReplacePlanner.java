@@ -1,12 +1,10 @@
 package dev.evenkeel.restore;
 
 import dev.evenkeel.archive.ManifestHead;
-import dev.evenkeel.engine.ContainerSummary;
 import dev.evenkeel.engine.VolumeCreation;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,23 +23,22 @@ final class ReplacePlanner {
     private ReplacePlanner() {}
 
     /**
-     * @param users the containers that mount the volume, running or not
+     * @param users the containers that run on the volume, in the order in which they are stopped
      * @param registryId what our objects are marked with
      */
     static RestorePlan.Replace plan(
             Resource<RestoreSpec, RestoreStatus> restore,
             ArchiveChoice archive,
             ManifestHead head,
-            List<ContainerSummary> users,
+            List<Replacement.StoppedContainer> users,
             String registryId) {
         String volume = restore.spec().target().volume();
-        List<Replacement.StoppedContainer> running = running(users);
         return new RestorePlan.Replace(
                 staging(restore, archive, registryId),
-                stopping(volume, running),
+                stopping(volume, users),
                 new RestoreStep.Save(volume, safetyBackup(restore)),
                 swapping(archive, volume),
-                starting(running),
+                starting(users),
                 head.tarBytes());
     }
 
@@ -55,15 +52,6 @@ final class ReplacePlanner {
         String uid = restore.metadata().uid();
         return name.substring(0, Math.min(name.length(), NAME_PART)) + "-safety-"
                 + uid.substring(0, Math.min(uid.length(), UID_PART));
-    }
-
-    /** Those that run, by name: whoever is stopped already stays stopped. */
-    static List<Replacement.StoppedContainer> running(List<ContainerSummary> users) {
-        return users.stream()
-                .filter(ContainerSummary::running)
-                .map(user -> new Replacement.StoppedContainer(user.name(), user.id()))
-                .sorted(Comparator.comparing(Replacement.StoppedContainer::name))
-                .toList();
     }
 
     static List<RestoreStep> stopping(String volume, List<Replacement.StoppedContainer> users) {

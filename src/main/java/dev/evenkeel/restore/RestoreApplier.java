@@ -9,6 +9,8 @@ import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.quiesce.QuiesceApplier;
+import dev.evenkeel.quiesce.QuiesceException;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.resource.Resource;
 import java.time.Clock;
@@ -28,6 +30,7 @@ public final class RestoreApplier {
     private final Registry registry;
     private final Engines engines;
     private final ArchiveStores stores;
+    private final QuiesceApplier quiesce;
     private final FreeSpace space;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -39,12 +42,14 @@ public final class RestoreApplier {
             Registry registry,
             Engines engines,
             ArchiveStores stores,
+            QuiesceApplier quiesce,
             FreeSpace space,
             Clock clock,
             LongSupplier nanoTime) {
         this.registry = registry;
         this.engines = engines;
         this.stores = stores;
+        this.quiesce = quiesce;
         this.space = space;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -66,6 +71,11 @@ public final class RestoreApplier {
             return conclude(journal, errand.run(() -> head(store.get(), restore, archive)));
         } catch (ArchiveException.Cancelled cancelled) {
             return leaveOff(journal, cancelled);
+        } catch (QuiesceException refused) {
+            return conclude(
+                    journal,
+                    new RestoreResult.Broken(
+                            new RestoreCause(RestoreReason.UsersCannotStop, String.valueOf(refused.getMessage()))));
         } catch (ArchiveException failed) {
             return conclude(journal, new RestoreResult.Broken(RestoreCause.ofArchive(failed)));
         } catch (EngineException failed) {
@@ -105,7 +115,8 @@ public final class RestoreApplier {
 
     private RestoreErrand errand(Engine engine, RunJournal<RestoreSpec, RestoreStatus> journal, ArchiveChoice archive) {
         RestoreReporter reporter = new RestoreReporter(journal, clock, nanoTime);
-        return new RestoreErrand(registry, engine, stores, space, reporter, journal.resource(), archive);
+        ContainerUsers users = new ContainerUsers(engine, quiesce);
+        return new RestoreErrand(registry, engine, users, stores, space, reporter, journal.resource(), archive);
     }
 
     /** A manifest that is not there in the middle of a replacement must not keep the old contents from coming back. */

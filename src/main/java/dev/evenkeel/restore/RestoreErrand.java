@@ -4,7 +4,6 @@ import dev.evenkeel.archive.ManifestHead;
 import dev.evenkeel.archive.MemberDifference;
 import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.backup.VolumeAccess;
-import dev.evenkeel.engine.ContainerSummary;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineVolume;
@@ -13,9 +12,7 @@ import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.volume.VolumeKind;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -26,6 +23,7 @@ final class RestoreErrand {
 
     private final Registry registry;
     private final Engine engine;
+    private final ContainerUsers users;
     private final RestoreReporter reporter;
     private final Resource<RestoreSpec, RestoreStatus> restore;
     private final ArchiveChoice archive;
@@ -35,6 +33,7 @@ final class RestoreErrand {
     RestoreErrand(
             Registry registry,
             Engine engine,
+            ContainerUsers users,
             ArchiveStores stores,
             FreeSpace space,
             RestoreReporter reporter,
@@ -42,6 +41,7 @@ final class RestoreErrand {
             ArchiveChoice archive) {
         this.registry = registry;
         this.engine = engine;
+        this.users = users;
         this.reporter = reporter;
         this.restore = restore;
         this.archive = archive;
@@ -143,10 +143,7 @@ final class RestoreErrand {
     }
 
     private RestorePlan.Replace plan(ManifestHead head) {
-        List<ContainerSummary> users = engine.containers(Map.of("volume", Set.of(volume()))).stream()
-                .filter(user -> user.volumes().contains(volume()))
-                .toList();
-        return ReplacePlanner.plan(restore, archive, head, users, registry.id());
+        return ReplacePlanner.plan(restore, archive, head, users.running(volume()), registry.id());
     }
 
     private void begin(ManifestHead head) {

@@ -45,6 +45,8 @@ public enum RestoreReason {
     TargetBusy,
     /** Somebody began to use the volume while its contents were to be replaced. */
     TargetInUse,
+    /** A container that runs on the volume must not be stopped, or would not come back. */
+    UsersCannotStop,
     /** The safety backup failed: nothing was replaced. */
     SafetyBackupFailed,
     /** The volume could not be emptied: nothing is unpacked beside what was there. */
@@ -124,6 +126,7 @@ public enum RestoreReason {
             case ArchiveException.NotFound e -> ArchiveMissing;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreUnavailable;
+            case ArchiveException.CaptureUnavailable e -> EngineFailed;
             case ArchiveException.SourceFailed e -> EngineFailed;
             case ArchiveException.Cancelled e -> Interrupted;
         };
@@ -139,6 +142,7 @@ public enum RestoreReason {
             case ArchiveException.NotFound e -> ArchiveMissing;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreUnavailable;
+            case ArchiveException.CaptureUnavailable e -> EngineFailed;
             case ArchiveException.SourceFailed e -> EngineFailed;
             case ArchiveException.Cancelled e -> Interrupted;
         };

@@ -90,7 +90,7 @@ sealed interface RestoreSource {
 
     static ArchiveChoice choice(Resource<BackupSpec, BackupStatus> backup, String volume) {
         ArchiveStatus archive = backup.status().archive(volume).orElseThrow();
-        return new ArchiveChoice(backup.metadata().name(), backup.spec().store(), archive.location(), archive.sha256());
+        return new ArchiveChoice(backup.metadata().name(), archive.store(), archive.location(), archive.sha256());
     }
 
     private static RestoreSource none(RestoreReason reason, String message) {

@@ -15,7 +15,6 @@ import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineVolume;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,6 @@ import org.jboss.logging.Logger;
 
 /** Does the single steps of a restore, each to its end or to a named failure. */
 final class RestoreWork {
-
-    /** How long a container may take to end by itself. */
-    static final Duration STOP_GRACE = Duration.ofSeconds(30);
 
     private static final Logger LOG = Logger.getLogger(RestoreWork.class);
     private static final String PURPOSE = "restore";
@@ -219,7 +215,7 @@ final class RestoreWork {
 
     private Optional<RestoreCause> stop(Replacement.StoppedContainer container) {
         try {
-            engine.stopContainer(container.id(), STOP_GRACE);
+            engine.stopContainer(container.id(), ContainerUsers.STOP_GRACE);
             LOG.infof("container stopped container=%s owner=%s", container.name(), owner.uid());
         } catch (EngineException.NotFound gone) {
             LOG.warnf("container is gone container=%s", container.name());

@@ -18,8 +18,8 @@ final class VerifiedBackups {
     private VerifiedBackups() {}
 
     /**
-     * The newest one that was verified. One of an empty volume counts only if there is no other: it may be of the volume
-     * that took the place of the lost one.
+     * The newest one that was verified. One of an empty volume counts only if there is no other: it may be of the
+     * volume that took the place of the lost one.
      */
     static Optional<String> newestOf(String volume, List<Resource<BackupSpec, BackupStatus>> backups) {
         Comparator<Resource<BackupSpec, BackupStatus>> best = Comparator.comparing(

@@ -11,6 +11,7 @@ import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.Viewers;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.schedule.ScheduleKind;
+import dev.evenkeel.store.StoreKind;
 import dev.evenkeel.volume.VolumeKind;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.enterprise.inject.Alternative;
@@ -34,6 +35,7 @@ public final class HostProfile implements QuarkusTestProfile {
             List.of("eth0", "lan0", "lo", "docker0", "dk-*"),
             List.of(),
             Set.of("rclone"),
+            true,
             true);
 
     /** Whether callers have the verb {@code use}. */
@@ -68,7 +70,8 @@ public final class HostProfile implements QuarkusTestProfile {
                     VolumeKind.INSTANCE,
                     ScheduleKind.INSTANCE,
                     BackupKind.INSTANCE,
-                    RestoreKind.INSTANCE));
+                    RestoreKind.INSTANCE,
+                    StoreKind.INSTANCE));
         }
 
         @Produces

@@ -23,7 +23,7 @@ public final class ForgedArchives {
     /** Packs it the way the store does. */
     public static byte[] packed(Compression.Algorithm algorithm, byte[] tar) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream sink = Compression.of(algorithm).compress(packed, 0)) {
+        try (OutputStream sink = Compression.of(algorithm).compress(packed, Workers.NONE)) {
             sink.write(tar);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -24,10 +24,14 @@ import java.util.regex.Pattern;
 public final class EngineProxy implements AutoCloseable {
 
     /** Each request begins a packet of its own: the client sends one at a time on a connection. */
-    private static final Pattern MUTATION = Pattern.compile(
-            "^(POST /v[0-9.]+/(networks/(create|[^/]+/(connect|disconnect))|(volumes|containers)/create|containers/[^/]+/(start|stop))"
-                    + "|PUT /v[0-9.]+/containers/[^/]+/archive"
-                    + "|DELETE /v[0-9.]+/(networks|volumes|containers)/).*");
+    private static final Pattern MUTATION =
+            Pattern.compile("^(POST /v[0-9.]+/(networks/(create|[^/]+/(connect|disconnect))|(volumes|containers)/create"
+                    + "|containers/[^/]+/(start|stop|pause|unpause))"
+                    + "|DELETE /v[0-9.]+/(networks|volumes)/).*");
+
+    /** Likewise, and what is unpacked into volumes, and helpers that go. */
+    private static final Pattern WRITE = Pattern.compile(
+            MUTATION.pattern() + "|^(PUT /v[0-9.]+/containers/[^/]+/archive|DELETE /v[0-9.]+/containers/).*");
 
     private static final Pattern EVENTS = Pattern.compile("^GET /v[0-9.]+/events");
 
@@ -41,6 +45,7 @@ public final class EngineProxy implements AutoCloseable {
     private volatile boolean passes = true;
     private volatile boolean eventsPass = true;
     private volatile int nth = Integer.MAX_VALUE;
+    private volatile Pattern counted = MUTATION;
     private volatile boolean before;
     private volatile Runnable action = () -> {};
 
@@ -82,6 +87,11 @@ public final class EngineProxy implements AutoCloseable {
         before = beforeTheEngineHears;
         action = whatToDo;
         nth = call;
+    }
+
+    /** From now on what is unpacked into volumes, and helpers that are removed, count, too. */
+    public void countWrites() {
+        counted = WRITE;
     }
 
     /** Counts from zero and lets everything pass. */
@@ -157,7 +167,7 @@ public final class EngineProxy implements AutoCloseable {
             if (!eventsPass && EVENTS.matcher(packet).find()) {
                 throw new UncheckedIOException(new IOException("no events"));
             }
-            if (!MUTATION.matcher(packet.lines().findFirst().orElse("")).matches()) {
+            if (!counted.matcher(packet.lines().findFirst().orElse("")).matches()) {
                 return;
             }
             if (mutations.incrementAndGet() == nth) {

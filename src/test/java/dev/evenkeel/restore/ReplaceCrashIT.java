@@ -40,14 +40,37 @@ final class ReplaceCrashIT {
         RealEngine.openEmpty().close();
         folder = Files.createTempDirectory("ek");
         proxy = new EngineProxy(RealEngine.host(), folder.resolve("proxy.sock"));
+        proxy.countWrites();
         evenkeel = EvenkeelProcess.on(folder.resolve("data"), proxy.uri())
                 .with("EVENKEEL_RESYNC", "2s")
                 .start();
         VolumeFixture.createFull("pgdata");
         evenkeel.create("backups", "metadata: {name: good}\nspec: {volumes: [pgdata]}\n");
         finished("backups", "good");
-        docker("run", "-d", "--stop-signal", "KILL", "--name", "db", "-v", "pgdata:/v", "--network", "none", RealEngine.IMAGE);
-        docker("run", "-d", "--stop-signal", "KILL", "--name", "web", "-v", "pgdata:/v", "--network", "none", RealEngine.IMAGE);
+        docker(
+                "run",
+                "-d",
+                "--stop-signal",
+                "KILL",
+                "--name",
+                "db",
+                "-v",
+                "pgdata:/v",
+                "--network",
+                "none",
+                RealEngine.IMAGE);
+        docker(
+                "run",
+                "-d",
+                "--stop-signal",
+                "KILL",
+                "--name",
+                "web",
+                "-v",
+                "pgdata:/v",
+                "--network",
+                "none",
+                RealEngine.IMAGE);
         docker("create", "--name", "idle", "-v", "pgdata:/v", "--network", "none", RealEngine.IMAGE);
     }
 

@@ -3,14 +3,17 @@ package dev.evenkeel.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.archive.GnuTar;
+import dev.evenkeel.archive.Workers;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupListener;
 import dev.evenkeel.backup.BackupWorld;
+import dev.evenkeel.backup.TarImage;
 import dev.evenkeel.backup.VolumeArchiver;
 import dev.evenkeel.backup.VolumeFixture;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.RealEngine;
+import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
@@ -73,7 +76,8 @@ final class RestoreIT {
 
     private void archive(Optional<GnuTar> tar) throws InterruptedException {
         world.create("one", BackupWorld.spec("pgdata"));
-        VolumeArchiver archiver = new VolumeArchiver(world.registry.id(), tar, 1, world.clock, System::nanoTime);
+        VolumeArchiver archiver = new VolumeArchiver(
+                world.registry.id(), tar, TarImage.NONE, Workers.NONE, world.clock, System::nanoTime);
         world.reconciler(archiver, BackupListener.SILENT).reconcile(BackupKind.INSTANCE.key(Engines.DEFAULT, "one"));
         assertThat(world.status("one").phase().good())
                 .as(world.status("one").toString())
@@ -86,7 +90,13 @@ final class RestoreIT {
                 RestoreKind.INSTANCE,
                 new Resource<>("Restore", Metadata.named(Engines.DEFAULT, "back"), spec, RestoreStatus.EMPTY));
         RestoreApplier applier = new RestoreApplier(
-                world.registry, world.engines, world.stores, FreeSpace::atMountPoint, world.clock, System::nanoTime);
+                world.registry,
+                world.engines,
+                world.stores,
+                new QuiesceApplier(Optional.empty(), System::nanoTime),
+                FreeSpace::atMountPoint,
+                world.clock,
+                System::nanoTime);
         new RestoreReconciler(world.registry, applier).reconcile(BACK);
         RestoreStatus status =
                 world.registry.find(RestoreKind.INSTANCE, BACK).orElseThrow().status();

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.evenkeel.archive.ArchiveLocation;
 import dev.evenkeel.archive.ManifestHead;
 import dev.evenkeel.backup.Golden;
-import dev.evenkeel.engine.ContainerSummary;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.volume.VolumeKind;
@@ -18,9 +17,7 @@ import dev.evenkeel.volume.VolumeStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -80,13 +77,10 @@ final class RestorePlansTest {
                 .collect(Collectors.joining());
     }
 
-    private static List<ContainerSummary> users(JsonNode engine) {
-        List<ContainerSummary> users = new ArrayList<>();
-        for (JsonNode user : engine.path("users")) {
-            String name = user.path("name").asText();
-            users.add(new ContainerSummary(
-                    "id-of-" + name, name, user.path("state").asText(), Map.of(), Map.of(), Set.of("pgdata")));
-        }
+    private static List<Replacement.StoppedContainer> users(JsonNode engine) {
+        List<Replacement.StoppedContainer> users = new ArrayList<>();
+        engine.path("users")
+                .forEach(name -> users.add(new Replacement.StoppedContainer(name.asText(), "id-of-" + name.asText())));
         return users;
     }
 }

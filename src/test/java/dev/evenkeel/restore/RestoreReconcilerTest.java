@@ -10,6 +10,7 @@ import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.engine.VolumeCreation;
+import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Ownership;
@@ -270,7 +271,13 @@ final class RestoreReconcilerTest {
     private Outcome turn(Engine through) throws InterruptedException {
         Engines engines = new Engines(Map.of(Engines.DEFAULT, through));
         RestoreApplier applier = new RestoreApplier(
-                world.registry, engines, world.stores, (volume, root) -> free, world.clock, world.clock::nanoTime);
+                world.registry,
+                engines,
+                world.stores,
+                new QuiesceApplier(Optional.empty(), System::nanoTime),
+                (volume, root) -> free,
+                world.clock,
+                world.clock::nanoTime);
         return new RestoreReconciler(world.registry, applier).reconcile(BACK);
     }
 

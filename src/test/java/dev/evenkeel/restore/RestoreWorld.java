@@ -1,15 +1,18 @@
 package dev.evenkeel.restore;
 
 import dev.evenkeel.archive.GnuTar;
+import dev.evenkeel.archive.Workers;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupListener;
 import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.BackupStatus;
 import dev.evenkeel.backup.BackupWorld;
+import dev.evenkeel.backup.TarImage;
 import dev.evenkeel.backup.VolumeArchiver;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
@@ -58,6 +61,7 @@ final class RestoreWorld implements AutoCloseable {
                 backups.registry,
                 new Engines(Map.of(Engines.DEFAULT, through)),
                 backups.stores,
+                new QuiesceApplier(Optional.empty(), System::nanoTime),
                 (volume, root) -> free,
                 backups.clock,
                 System::nanoTime);
@@ -86,9 +90,9 @@ final class RestoreWorld implements AutoCloseable {
         for (Resource<BackupSpec, BackupStatus> backup : backups.registry
                 .list(BackupKind.INSTANCE, Optional.of(Engines.DEFAULT))
                 .items()) {
-            if (!backup.status().phase().finished()) {
-                VolumeArchiver archiver =
-                        new VolumeArchiver(backups.registry.id(), tar, 0, backups.clock, System::nanoTime);
+            if (!backup.status().phase().finished() || backup.deleting()) {
+                VolumeArchiver archiver = new VolumeArchiver(
+                        backups.registry.id(), tar, TarImage.NONE, Workers.NONE, backups.clock, System::nanoTime);
                 backups.reconciler(archiver, BackupListener.SILENT).reconcile(backup.key());
             }
         }

@@ -203,10 +203,7 @@ final class VolumeFillingTest {
         world.backups.registry.create(
                 VolumeKind.INSTANCE,
                 new Resource<>(
-                        "Volume",
-                        Metadata.named(Engines.DEFAULT, "pgdata"),
-                        spec,
-                        VolumeKind.INSTANCE.emptyStatus()));
+                        "Volume", Metadata.named(Engines.DEFAULT, "pgdata"), spec, VolumeKind.INSTANCE.emptyStatus()));
     }
 
     private Outcome turn() {

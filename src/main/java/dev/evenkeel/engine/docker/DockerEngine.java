@@ -10,16 +10,19 @@ import dev.evenkeel.engine.EngineContainer;
 import dev.evenkeel.engine.EngineException.Failed;
 import dev.evenkeel.engine.EngineException.NotFound;
 import dev.evenkeel.engine.EngineException.Unreachable;
+import dev.evenkeel.engine.EngineExec;
 import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.engine.EngineVersion;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.EventStream;
+import dev.evenkeel.engine.ExecCreation;
 import dev.evenkeel.engine.HelperCreation;
 import dev.evenkeel.engine.NetworkCreation;
 import dev.evenkeel.engine.PathStat;
 import dev.evenkeel.engine.VolumeCreation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -140,6 +143,33 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public void pauseContainer(String id) {
+        http.post("/containers/" + encoded(id) + "/pause", JSON, new byte[0]);
+    }
+
+    @Override
+    public void unpauseContainer(String id) {
+        http.post("/containers/" + encoded(id) + "/unpause", JSON, new byte[0]);
+    }
+
+    @Override
+    public String createExec(String containerId, ExecCreation creation) {
+        String path = "/containers/" + encoded(containerId) + "/exec";
+        return DockerMapping.text(http.post(path, DockerRequests.exec(creation)), "Id");
+    }
+
+    @Override
+    public InputStream startExec(String execId, Duration limit) {
+        return AttachedStream.together(
+                http.postAndDownload("/exec/" + encoded(execId) + "/start", DockerRequests.execStart(), limit));
+    }
+
+    @Override
+    public EngineExec exec(String execId) {
+        return DockerMapping.exec(http.get("/exec/" + encoded(execId) + "/json"));
+    }
+
+    @Override
     public String createHelper(HelperCreation creation) {
         return DockerMapping.text(http.post("/containers/create", DockerRequests.helper(creation)), "Id");
     }
@@ -147,6 +177,29 @@ public final class DockerEngine implements Engine {
     @Override
     public void removeHelper(String id) {
         http.delete("/containers/" + encoded(id) + "?v=0");
+    }
+
+    @Override
+    public void killHelper(String id) {
+        http.delete("/containers/" + encoded(id) + "?v=0&force=1");
+    }
+
+    @Override
+    public InputStream attach(String id, OutputStream errors) {
+        String streams = "/attach?stream=1&stdout=1&stderr=1";
+        return AttachedStream.apart(http.postAndDownload("/containers/" + encoded(id) + streams), errors);
+    }
+
+    @Override
+    public int awaitExit(String id) {
+        return http.post("/containers/" + encoded(id) + "/wait", JSON, new byte[0])
+                .path("StatusCode")
+                .asInt(-1);
+    }
+
+    @Override
+    public String imageOf(String containerId) {
+        return DockerMapping.text(http.get("/containers/" + encoded(containerId) + "/json"), "Image");
     }
 
     @Override

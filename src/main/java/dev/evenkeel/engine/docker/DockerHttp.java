@@ -53,14 +53,7 @@ final class DockerHttp implements AutoCloseable {
 
     /** What sends the engine for a walk through its disk. */
     JsonNode getSlowly(String path) {
-        Request request = request("GET", path).build();
-        Deadline deadline = Deadline.ofThisThread(clock, WALK_MAX);
-        try (deadline;
-                Response response = accepted(execute(streams, request))) {
-            return last(content(response));
-        } catch (IOException failure) {
-            throw unreachable(request, deadline, failure);
-        }
+        return slowly(request("GET", path).build(), WALK_MAX);
     }
 
     void delete(String path) {
@@ -72,34 +65,24 @@ final class DockerHttp implements AutoCloseable {
     }
 
     JsonNode post(String path, String contentType, byte[] body) {
-        return call(request("POST", path).putHeader("Content-Type", contentType).bodyBytes(body));
+        return call(request("POST", path, contentType, body));
     }
 
     /** What the engine may take {@code time} for, beyond what every call may take. */
     void postSlowly(String path, Duration time) {
-        Request request = request("POST", path).bodyBytes(new byte[0]).build();
-        Deadline deadline = Deadline.ofThisThread(clock, time.plus(connection.callDeadline()));
-        try (deadline;
-                Response response = accepted(execute(streams, request))) {
-            content(response);
-        } catch (IOException failure) {
-            throw unreachable(request, deadline, failure);
-        }
+        slowly(request("POST", path).bodyBytes(new byte[0]).build(), time.plus(connection.callDeadline()));
+    }
+
+    /** Starts what writes to the response, and reads that for {@code limit} at most. */
+    InputStream postAndDownload(String path, JsonNode body, Duration limit) {
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        return new LimitedStream(
+                open(request("POST", path, "application/json", bytes).build()), clock, limit);
     }
 
     /** Sends a body that makes the engine walk through a folder. */
     void put(String path, String contentType, byte[] body) {
-        Request request = request("PUT", path)
-                .putHeader("Content-Type", contentType)
-                .bodyBytes(body)
-                .build();
-        Deadline deadline = Deadline.ofThisThread(clock, WALK_MAX);
-        try (deadline;
-                Response response = accepted(execute(streams, request))) {
-            content(response);
-        } catch (IOException failure) {
-            throw unreachable(request, deadline, failure);
-        }
+        slowly(request("PUT", path, contentType, body).build(), WALK_MAX);
     }
 
     /** A header of what {@code HEAD path} answers; empty if it is not there. */
@@ -109,7 +92,10 @@ final class DockerHttp implements AutoCloseable {
 
     /** Opens a response of any length; whoever gets it closes it. */
     Response open(String path) {
-        Request request = request("GET", path).build();
+        return open(request("GET", path).build());
+    }
+
+    private Response open(Request request) {
         Deadline deadline = Deadline.ofThisThread(clock, connection.callDeadline());
         try (deadline) {
             return accepted(execute(streams, request));
@@ -120,6 +106,11 @@ final class DockerHttp implements AutoCloseable {
 
     InputStream download(String path) {
         return new DownloadStream(open(path), clock, connection.idleDeadline());
+    }
+
+    InputStream postAndDownload(String path) {
+        Request request = request("POST", path).bodyBytes(new byte[0]).build();
+        return new DownloadStream(open(request), clock, connection.idleDeadline());
     }
 
     /**
@@ -209,8 +200,22 @@ final class DockerHttp implements AutoCloseable {
         }
     }
 
+    private JsonNode slowly(Request request, Duration limit) {
+        Deadline deadline = Deadline.ofThisThread(clock, limit);
+        try (deadline;
+                Response response = accepted(execute(streams, request))) {
+            return last(content(response));
+        } catch (IOException failure) {
+            throw unreachable(request, deadline, failure);
+        }
+    }
+
     private Request.Builder request(String method, String path) {
         return rawRequest(method, "/v" + apiVersion() + path);
+    }
+
+    private Request.Builder request(String method, String path, String contentType, byte[] body) {
+        return request(method, path).putHeader("Content-Type", contentType).bodyBytes(body);
     }
 
     private static Request.Builder rawRequest(String method, String path) {

@@ -3,6 +3,7 @@ package dev.evenkeel.engine.docker;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.evenkeel.engine.EndpointSettings;
+import dev.evenkeel.engine.ExecCreation;
 import dev.evenkeel.engine.HelperCreation;
 import dev.evenkeel.engine.IpamPool;
 import dev.evenkeel.engine.NetworkCreation;
@@ -83,11 +84,15 @@ final class DockerRequests {
     /** Nothing in it may run, log or reach a network; and nothing of the image may get into the volume. */
     static ObjectNode helper(HelperCreation creation) {
         ObjectNode helper = JSON.objectNode().put("Image", creation.image()).put("NetworkDisabled", true);
-        helper.putArray("Cmd").add("/never-started");
-        put(helper, "Labels", creation.labels());
         ObjectNode host = helper.putObject("HostConfig").put("NetworkMode", "none");
         host.putArray("CapDrop").add("ALL");
         host.putObject("LogConfig").put("Type", "none");
+        if (creation.command().isEmpty()) {
+            helper.putArray("Cmd").add("/never-started");
+        } else {
+            run(helper, host, creation);
+        }
+        put(helper, "Labels", creation.labels());
         host.putArray("Mounts")
                 .addObject()
                 .put("Type", "volume")
@@ -97,6 +102,30 @@ final class DockerRequests {
                 .putObject("VolumeOptions")
                 .put("NoCopy", true);
         return helper;
+    }
+
+    /** What the image would run, as whom, and with which rights, is not asked. */
+    private static void run(ObjectNode helper, ObjectNode host, HelperCreation creation) {
+        helper.put("User", "0:0");
+        helper.putArray("Entrypoint").add(creation.command().getFirst());
+        put(helper, "Cmd", creation.command().subList(1, creation.command().size()));
+        host.put("ReadonlyRootfs", true);
+        host.putArray("SecurityOpt").add("no-new-privileges");
+        put(host, "CapAdd", new TreeSet<>(creation.capabilities()));
+    }
+
+    /** Without a terminal, so that the two outputs are kept apart from each other and from the protocol. */
+    static ObjectNode exec(ExecCreation creation) {
+        ObjectNode exec = JSON.objectNode().put("AttachStdout", true).put("AttachStderr", true);
+        put(exec, "Cmd", creation.command());
+        put(exec, "User", creation.user());
+        new TreeMap<>(creation.environment())
+                .forEach((name, value) -> exec.withArray("Env").add(name + "=" + value));
+        return exec;
+    }
+
+    static ObjectNode execStart() {
+        return JSON.objectNode().put("Detach", false).put("Tty", false);
     }
 
     static ObjectNode filters(Map<String, Set<String>> filters) {

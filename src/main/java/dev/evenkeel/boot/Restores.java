@@ -1,0 +1,23 @@
+package dev.evenkeel.boot;
+
+import dev.evenkeel.backup.ArchiveStores;
+import dev.evenkeel.engine.Engines;
+import dev.evenkeel.quiesce.QuiesceApplier;
+import dev.evenkeel.registry.Registry;
+import dev.evenkeel.restore.FreeSpace;
+import dev.evenkeel.restore.RestoreApplier;
+import dev.evenkeel.restore.RestoreReconciler;
+import java.time.Clock;
+
+/** What brings volumes back, put together. */
+final class Restores {
+
+    private Restores() {}
+
+    static RestoreReconciler reconciler(Registry registry, Engines engines, ArchiveStores stores, Clock clock) {
+        QuiesceApplier quiesce = new QuiesceApplier(OwnContainer.find().id(), System::nanoTime);
+        RestoreApplier applier = new RestoreApplier(
+                registry, engines, stores, quiesce, FreeSpace::atMountPoint, clock, System::nanoTime);
+        return new RestoreReconciler(registry, applier);
+    }
+}
