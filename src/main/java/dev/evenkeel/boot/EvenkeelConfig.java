@@ -256,6 +256,12 @@ public interface EvenkeelConfig {
         @WithDefault("1m")
         Duration storeCheck();
 
+        /**
+         * An image with GNU tar that is on the engine, to read volumes in a container where they cannot be read here.
+         * It is never fetched. When Evenkeel runs in a container on that engine, its own image by default.
+         */
+        Optional<String> tarImage();
+
         /** How many threads compress one archive. */
         @WithDefault("2")
         int compressionThreads();

@@ -1,5 +1,7 @@
 package dev.evenkeel.backup;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.evenkeel.archive.Workers;
 import dev.evenkeel.archive.local.LocalStore;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
@@ -10,6 +12,7 @@ import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +45,8 @@ public final class BackupWorld implements AutoCloseable {
 
     /** A reconciler of a process that has just started. */
     public BackupReconciler reconciler(BackupListener listener) {
-        VolumeArchiver archiver = new VolumeArchiver(registry.id(), Optional.empty(), 0, clock, clock::nanoTime);
+        VolumeArchiver archiver = new VolumeArchiver(
+                registry.id(), Optional.empty(), TarImage.NONE, Workers.NONE, clock, clock::nanoTime);
         return reconciler(archiver, listener);
     }
 
@@ -62,7 +66,17 @@ public final class BackupWorld implements AutoCloseable {
     }
 
     public static BackupSpec spec(String... volumes) {
-        return new BackupSpec(List.of(volumes), "local", CompressionSpec.standard(), Verification.Full);
+        return new BackupSpec(
+                List.of(volumes), "local", CompressionSpec.standard(), Verification.Full, CaptureMode.Auto);
+    }
+
+    /** A spec as a user writes it. */
+    public static BackupSpec read(String yaml) {
+        try {
+            return Golden.CODEC.mapper().treeToValue(Golden.parse(yaml), BackupSpec.class);
+        } catch (JsonProcessingException misspelt) {
+            throw new UncheckedIOException(misspelt);
+        }
     }
 
     /** Has {@code name} reconciled once. */

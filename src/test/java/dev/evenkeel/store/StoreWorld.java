@@ -1,11 +1,8 @@
 package dev.evenkeel.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.BackupWorld;
-import dev.evenkeel.backup.CompressionSpec;
 import dev.evenkeel.backup.Golden;
-import dev.evenkeel.backup.Verification;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.policy.HostSwitches;
 import dev.evenkeel.resource.Condition;
@@ -82,9 +79,5 @@ final class StoreWorld {
         return Conditions.find(status(name).conditions(), Condition.READY)
                 .orElseThrow()
                 .reason();
-    }
-
-    static BackupSpec spec(String store, String... volumes) {
-        return new BackupSpec(List.of(volumes), store, CompressionSpec.standard(), Verification.Full);
     }
 }
