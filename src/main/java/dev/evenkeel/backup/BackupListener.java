@@ -12,6 +12,9 @@ public interface BackupListener {
     /** A volume is in the store, verified as far as was asked. */
     default void archived(Resource<BackupSpec, BackupStatus> backup, ArchiveStatus archive, Duration took) {}
 
+    /** A Backup goes, and a store refuses to remove what it has of it. */
+    default void kept(Resource<BackupSpec, BackupStatus> backup) {}
+
     /** A run is over; its status says how. */
     default void finished(Resource<BackupSpec, BackupStatus> backup, Duration took) {}
 }

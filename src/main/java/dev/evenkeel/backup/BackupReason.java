@@ -49,6 +49,8 @@ public enum BackupReason {
     StoreUnavailable,
     /** No space is left in the store. */
     StoreFull,
+    /** The Backup is deleted, and its store keeps the archive: it refuses to remove it. */
+    ArchiveKept,
     /** The stored archive is not what was written. */
     VerificationFailed,
     /** Begun as often as may be, and never brought to an end. */
@@ -94,6 +96,7 @@ public enum BackupReason {
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.NotFound e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreFull;
+            case ArchiveException.DeleteRefused e -> ArchiveKept;
             case ArchiveException.Cancelled e -> Interrupted;
         };
     }
@@ -110,6 +113,7 @@ public enum BackupReason {
             case ArchiveException.SourceFailed e -> StoreUnavailable;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreFull;
+            case ArchiveException.DeleteRefused e -> ArchiveKept;
             case ArchiveException.Cancelled e -> Interrupted;
         };
     }

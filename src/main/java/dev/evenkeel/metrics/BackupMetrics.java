@@ -29,6 +29,7 @@ public final class BackupMetrics implements BackupListener {
         for (String engine : engines) {
             duration(engine);
             bytes(engine);
+            kept(engine);
             for (Result result : Result.values()) {
                 ended(engine, result);
             }
@@ -45,6 +46,11 @@ public final class BackupMetrics implements BackupListener {
         String engine = backup.metadata().namespace();
         ended(engine, result(backup.status().phase())).increment();
         duration(engine).record(took);
+    }
+
+    @Override
+    public void kept(Resource<BackupSpec, BackupStatus> backup) {
+        kept(backup.metadata().namespace()).increment();
     }
 
     private static Result result(BackupPhase phase) {
@@ -66,6 +72,13 @@ public final class BackupMetrics implements BackupListener {
     private Counter bytes(String engine) {
         return Counter.builder("evenkeel.backup.stored.bytes")
                 .description("Bytes of archives written to stores.")
+                .tag("engine", engine)
+                .register(meters);
+    }
+
+    private Counter kept(String engine) {
+        return Counter.builder("evenkeel.backup.kept")
+                .description("Deleted backups of which a store refused to remove the archives.")
                 .tag("engine", engine)
                 .register(meters);
     }

@@ -1,6 +1,7 @@
 package dev.evenkeel.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.evenkeel.archive.s3.S3Server;
 import dev.evenkeel.backup.BackupWorld;
 import dev.evenkeel.backup.Golden;
 import dev.evenkeel.policy.HostPolicy;
@@ -43,7 +44,8 @@ final class StoreWorld {
         return new StoreReconciler(
                 world.registry,
                 world.stores,
-                new StoreOpener(allowed.resolveSibling("standard"), false),
+                new StoreOpener(
+                        allowed.resolveSibling("standard"), false, allowed.resolveSibling("spool"), S3Server.ACCESS),
                 policy,
                 StoreListener.SILENT,
                 world.clock,
