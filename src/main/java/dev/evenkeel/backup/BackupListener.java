@@ -1,5 +1,6 @@
 package dev.evenkeel.backup;
 
+import dev.evenkeel.quiesce.Quiesced;
 import dev.evenkeel.resource.Resource;
 import java.time.Duration;
 
@@ -14,6 +15,9 @@ public interface BackupListener {
 
     /** A Backup goes, and a store refuses to remove what it has of it. */
     default void kept(Resource<BackupSpec, BackupStatus> backup) {}
+
+    /** Containers stood still for this run, and run again. */
+    default void quiesced(Resource<BackupSpec, BackupStatus> backup, Quiesced window) {}
 
     /** A run is over; its status says how. */
     default void finished(Resource<BackupSpec, BackupStatus> backup, Duration took) {}

@@ -235,6 +235,10 @@ public interface EvenkeelConfig {
         @WithDefault("false")
         boolean adopt();
 
+        /** Whether the hooks of Backups may run commands in containers. */
+        @WithDefault("false")
+        boolean execHooks();
+
         /** How many resources of each kind may be made over the API. */
         @WithDefault("10000")
         int objectsPerKind();
@@ -252,15 +256,15 @@ public interface EvenkeelConfig {
         /** The folder of the store called local; backups in the data directory by default. */
         Optional<Path> path();
 
-        /** How often a store is asked whether it is still there. */
-        @WithDefault("1m")
-        Duration storeCheck();
-
         /**
          * An image with GNU tar that is on the engine, to read volumes in a container where they cannot be read here.
          * It is never fetched. When Evenkeel runs in a container on that engine, its own image by default.
          */
         Optional<String> tarImage();
+
+        /** How often a store is asked whether it is still there. */
+        @WithDefault("1m")
+        Duration storeCheck();
 
         /** How many threads compress one archive. */
         @WithDefault("2")

@@ -11,6 +11,7 @@ import dev.evenkeel.engine.EngineEvent;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineStates;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.metrics.QuiesceMetrics;
 import dev.evenkeel.metrics.ResourceMetrics;
 import dev.evenkeel.metrics.ScheduleMetrics;
 import dev.evenkeel.network.NetworkKind;
@@ -100,6 +101,7 @@ final class Lifecycle {
     void start(@Observes StartupEvent event, PrometheusMeterRegistry exporter) {
         new ResourceMetrics(registry, engines.names()).register(exporter.getPrometheusRegistry());
         new ScheduleMetrics(registry).register(exporter.getPrometheusRegistry());
+        new QuiesceMetrics(registry, engines.names()).register(exporter.getPrometheusRegistry());
         registry.onChange(this::wake);
         cleanUp();
         wakeEverything();
@@ -181,8 +183,14 @@ final class Lifecycle {
         });
     }
 
-    /** At the start nothing is known: whatever was begun before is finished by looking at everything. */
+    /**
+     * At the start nothing is known: whatever was begun before is finished by looking at everything. Containers that
+     * stand still because of a process that died come first: no run may keep them waiting.
+     */
     private void wakeEverything() {
+        registry.list(BackupKind.INSTANCE, Optional.empty()).items().stream()
+                .filter(backup -> backup.status().holdsContainers())
+                .forEach(backup -> add(backup.key()));
         kinds.all().forEach(kind -> registry.list(kind, Optional.empty())
                 .items()
                 .forEach(resource -> controllers.of(kind.kind()).queue().add(resource.key())));

@@ -126,10 +126,10 @@ final class RouteRoleMatrixTest {
                         .forEach(type -> Arrays.stream(type.getDeclaredMethods())
                                 .forEach(method -> method(method).ifPresent(verb -> expand(template(type, method))
                                         .forEach(path -> found.add(path + " " + verb)))));
-        found.removeIf(RouteRoleMatrixTest::isOfOtherScope);
         found.removeIf(
                 line -> VIEWS.stream().anyMatch(view -> line.contains(view.substring(view.lastIndexOf('/')) + " "))
                         && VIEWS.stream().noneMatch(line::contains));
+        found.removeIf(RouteRoleMatrixTest::isOfOtherScope);
         return found.stream().map(line -> line.split(" ")).map(parts -> new Route(parts[1], parts[0]));
     }
 

@@ -188,7 +188,7 @@ final class BackupReconcilerTest {
 
     @Test
     void aStoreThatNobodyDeclaredIsWaitedFor() throws InterruptedException {
-        world.create("one", BackupWorld.read("{volumes: [pgdata], store: later}"));
+        world.create("one", BackupWorld.parse("{volumes: [pgdata], store: later}"));
         assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreUnknown));
         assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Pending);
         assertThat(world.status("one").message()).isEqualTo("there is no BackupStore later");
@@ -276,10 +276,7 @@ final class BackupReconcilerTest {
 
     @Test
     void withoutVerificationNothingIsCalledVerified() throws InterruptedException {
-        world.create(
-                "one",
-                new BackupSpec(
-                        List.of("pgdata"), "local", CompressionSpec.standard(), Verification.None, CaptureMode.Auto));
+        world.create("one", new BackupSpec(List.of("pgdata"), "local", CompressionSpec.standard(), Verification.None));
         world.turn("one");
         assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Succeeded);
         assertThat(world.status("one").verified()).isFalse();
