@@ -126,6 +126,7 @@ public enum RestoreReason {
             case ArchiveException.NotFound e -> ArchiveMissing;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreUnavailable;
+            case ArchiveException.DeleteRefused e -> StoreUnavailable;
             case ArchiveException.CaptureUnavailable e -> EngineFailed;
             case ArchiveException.SourceFailed e -> EngineFailed;
             case ArchiveException.Cancelled e -> Interrupted;
@@ -142,6 +143,7 @@ public enum RestoreReason {
             case ArchiveException.NotFound e -> ArchiveMissing;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreUnavailable;
+            case ArchiveException.DeleteRefused e -> StoreUnavailable;
             case ArchiveException.CaptureUnavailable e -> EngineFailed;
             case ArchiveException.SourceFailed e -> EngineFailed;
             case ArchiveException.Cancelled e -> Interrupted;

@@ -222,7 +222,7 @@ public final class DockerEngine implements Engine {
     public PathStat statPath(String containerId, String path) {
         String stat = http.head(archive(containerId, path), "X-Docker-Container-Path-Stat");
         try {
-            JsonNode json = http.json().readTree(Base64.getDecoder().decode(stat));
+            JsonNode json = DockerJson.MAPPER.readTree(Base64.getDecoder().decode(stat));
             return DockerMapping.pathStat(json);
         } catch (IOException unreadable) {
             throw new Unreachable("the engine's description of " + path + " cannot be read", unreadable);
@@ -255,7 +255,7 @@ public final class DockerEngine implements Engine {
 
     @Override
     public EventStream events() {
-        return new DockerEvents(http.open("/events?" + filterQuery(WATCHED)), http.json(), http::agreeAnew);
+        return new DockerEvents(http.open("/events?" + filterQuery(WATCHED)), DockerJson.MAPPER, http::agreeAnew);
     }
 
     @Override
