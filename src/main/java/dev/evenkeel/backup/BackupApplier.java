@@ -178,7 +178,7 @@ public final class BackupApplier {
         throw new InterruptedException(cancelled.getMessage());
     }
 
-    private Outcome postpone(Resource<BackupSpec, BackupStatus> backup, BackupCause cause) {
+    Outcome postpone(Resource<BackupSpec, BackupStatus> backup, BackupCause cause) {
         write(backup, BackupStatuses.waiting(backup, cause, clock.instant()));
         boolean told = backup.status().reason().equals(cause.reason().name());
         LOG.logf(

@@ -47,6 +47,8 @@ public enum BackupReason {
     EngineRejected,
     /** The volume is a folder of the engine's host, and the policy does not allow that. */
     PolicyDenied,
+    /** A Restore is writing to the volume. Tried again. */
+    VolumeHeld,
     /** The engine has no such volume. */
     VolumeNotFound,
     /** GNU tar is asked for, and cannot be had for this volume. */

@@ -18,10 +18,12 @@ public final class BackupReconciler implements Reconciler {
     private static final Logger LOG = Logger.getLogger(BackupReconciler.class);
 
     private final Registry registry;
+    private final VolumeHold hold;
     private final BackupApplier applier;
 
-    public BackupReconciler(Registry registry, BackupApplier applier) {
+    public BackupReconciler(Registry registry, VolumeHold hold, BackupApplier applier) {
         this.registry = registry;
+        this.hold = hold;
         this.applier = applier;
     }
 
@@ -34,7 +36,10 @@ public final class BackupReconciler implements Reconciler {
             }
             BackupPlan plan = BackupPlanner.plan(backup.get());
             LOG.debugf("planned backup=%s plan=%s", key, plan);
-            return applier.apply(backup.get(), plan);
+            Optional<String> held = plan instanceof BackupPlan.Archive ? hold.on(backup.get()) : Optional.empty();
+            return held.isPresent()
+                    ? applier.postpone(backup.get(), new BackupCause(BackupReason.VolumeHeld, held.get()))
+                    : applier.apply(backup.get(), plan);
         } catch (RegistryException unanswered) {
             LOG.warnf("registry does not answer backup=%s cause=%s", key, unanswered.getMessage());
             return Outcome.failed(BackupReason.RegistryUnavailable);

@@ -40,6 +40,7 @@ import dev.evenkeel.registry.sql.SqliteDatabase;
 import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.restore.HeldVolumes;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.restore.RestoredContents;
 import dev.evenkeel.schedule.ScheduleKind;
@@ -216,6 +217,7 @@ final class Wiring {
                 System::nanoTime);
         return new BackupReconciler(
                 registry,
+                new HeldVolumes(registry),
                 new BackupApplier(
                         registry,
                         engines,

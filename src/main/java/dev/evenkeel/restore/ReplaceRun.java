@@ -119,7 +119,15 @@ final class ReplaceRun {
     }
 
     private Optional<RestoreResult> stop(Replacement now) {
+        if (safety.isBeingRead(restore)) {
+            return Optional.of(new RestoreResult.Waiting());
+        }
         Optional<RestoreCause> failure = work.perform(ReplacePlanner.stopping(volume(), now.stopped()), 0);
+        if (failure.filter(cause -> cause.reason().passing()).isPresent()
+                && now.attempts() + 1 < RestorePlanner.ATTEMPTS_MAX) {
+            reporter.enter(now.tried());
+            return failure.map(RestoreResult.Again::new);
+        }
         reporter.enter(failure.map(cause -> now.back(ReplaceStage.Returning, cause))
                 .orElseGet(() -> now.at(ReplaceStage.Saving)));
         return Optional.empty();

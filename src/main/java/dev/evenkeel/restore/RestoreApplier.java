@@ -77,9 +77,9 @@ public final class RestoreApplier {
                     new RestoreResult.Broken(
                             new RestoreCause(RestoreReason.UsersCannotStop, String.valueOf(refused.getMessage()))));
         } catch (ArchiveException failed) {
-            return conclude(journal, new RestoreResult.Broken(RestoreCause.ofArchive(failed)));
+            return conclude(journal, brokenOff(journal, RestoreCause.ofArchive(failed)));
         } catch (EngineException failed) {
-            return conclude(journal, new RestoreResult.Broken(RestoreCause.of(failed)));
+            return conclude(journal, brokenOff(journal, RestoreCause.of(failed)));
         }
     }
 
@@ -133,6 +133,13 @@ public final class RestoreApplier {
         }
     }
 
+    /** In the middle of a replacement there is no giving up: containers would stay stopped. */
+    private static RestoreResult brokenOff(RunJournal<RestoreSpec, RestoreStatus> journal, RestoreCause cause) {
+        return journal.resource().status().replacement().isPresent()
+                ? new RestoreResult.Again(cause)
+                : new RestoreResult.Broken(cause);
+    }
+
     private Outcome conclude(RunJournal<RestoreSpec, RestoreStatus> journal, RestoreResult result) {
         Resource<RestoreSpec, RestoreStatus> restore = journal.resource();
         return switch (result) {
@@ -174,7 +181,7 @@ public final class RestoreApplier {
 
     private Outcome stop(Resource<RestoreSpec, RestoreStatus> restore, RestoreCause cause) {
         boolean again =
-                restore.status().replacement().isPresent() || restore.status().attempts() < RestorePlanner.ATTEMPTS_MAX;
+                restore.status().replacement().isEmpty() && restore.status().attempts() < RestorePlanner.ATTEMPTS_MAX;
         if (cause.reason().passing() && again) {
             postpone(restore, cause);
             return Outcome.failed(cause.reason());

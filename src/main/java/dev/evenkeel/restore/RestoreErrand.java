@@ -3,6 +3,7 @@ package dev.evenkeel.restore;
 import dev.evenkeel.archive.ManifestHead;
 import dev.evenkeel.archive.MemberDifference;
 import dev.evenkeel.backup.ArchiveStores;
+import dev.evenkeel.backup.HelperReaper;
 import dev.evenkeel.backup.VolumeAccess;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
@@ -51,6 +52,21 @@ final class RestoreErrand {
 
     /** @param manifest empty only in the middle of a replacement, when it cannot be read */
     RestoreResult run(Supplier<Optional<ManifestHead>> manifest) {
+        RestoreResult result = advance(manifest);
+        sweep();
+        return result;
+    }
+
+    /** A helper that could not be removed when it had done its work would keep the volume from being removed. */
+    private void sweep() {
+        try {
+            HelperReaper.reap(engine, owner);
+        } catch (EngineException later) {
+            LOG.debugf("helpers not looked for restore=%s cause=%s", restore.key(), later.getMessage());
+        }
+    }
+
+    private RestoreResult advance(Supplier<Optional<ManifestHead>> manifest) {
         Optional<EngineVolume> target = find(volume());
         Optional<ManifestHead> head = manifest.get();
         if (restore.status().replacement().isPresent()) {

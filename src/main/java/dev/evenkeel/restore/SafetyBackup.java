@@ -1,6 +1,7 @@
 package dev.evenkeel.restore;
 
 import dev.evenkeel.backup.BackupKind;
+import dev.evenkeel.backup.BackupPhase;
 import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.BackupStatus;
 import dev.evenkeel.backup.CompressionSpec;
@@ -54,6 +55,16 @@ final class SafetyBackup {
             return new Progress.UnderWay();
         }
         return look(backup.get(), restore.spec().target().volume());
+    }
+
+    /** Whether somebody else's Backup is reading the volume: it would find some of each. None begins any more. */
+    boolean isBeingRead(Resource<RestoreSpec, RestoreStatus> restore) {
+        return registry.list(BackupKind.INSTANCE, Optional.of(restore.metadata().namespace())).items().stream()
+                .filter(backup -> backup.status().phase() == BackupPhase.Running)
+                .filter(backup ->
+                        !backup.metadata().name().equals(restore.status().safetyBackup()))
+                .anyMatch(backup ->
+                        backup.spec().volumes().contains(restore.spec().target().volume()));
     }
 
     /** Where it is; empty when it is not there, or not good. */

@@ -35,6 +35,9 @@ public final class BackupWorld implements AutoCloseable {
     public final ArchiveStores stores;
 
     private LongSupplier nanoTime;
+    /** Keeps volumes from being read. */
+    public VolumeHold hold = VolumeHold.NONE;
+
     private final RevisionLog log;
     private final AtomicInteger uids = new AtomicInteger();
 
@@ -88,6 +91,7 @@ public final class BackupWorld implements AutoCloseable {
     public BackupReconciler reconciler(VolumeArchiver archiver, BackupListener listener) {
         return new BackupReconciler(
                 registry,
+                hold,
                 new BackupApplier(
                         registry,
                         engines,

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class RandomRoundTripIT {
 
-    private static final int ROUNDS = Integer.getInteger("restore.rounds", 10);
+    private static final int ROUNDS = Integer.getInteger("restore.rounds", 6);
     private static final int REPLACED = Math.max(2, ROUNDS / 5);
     private static final int SEED = Integer.getInteger("restore.seed", 1);
 

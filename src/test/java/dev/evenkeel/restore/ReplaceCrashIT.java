@@ -29,7 +29,7 @@ final class ReplaceCrashIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Of the calls that change something: a few that make the difference, when there is no time for all. */
-    private static final int STRIDE = 9;
+    private static final int STRIDE = 13;
 
     private Path folder;
     private EngineProxy proxy;

@@ -32,6 +32,9 @@ final class ReplaceTest {
     private static final String OLD = "stale PG_VERSION=17";
     private static final String NEW = "PG_VERSION=12";
 
+    /** All calls with {@code -Dcrash.long=true}, otherwise each in one of the sweeps. */
+    private static final int STRIDE = Boolean.getBoolean("crash.long") ? 1 : 4;
+
     @TempDir
     Path folder;
 
@@ -39,6 +42,7 @@ final class ReplaceTest {
     private RestoreWorld world;
     private String db = "";
     private String idle = "";
+    private static int sweeps;
 
     @BeforeEach
     void open() throws Exception {
@@ -99,8 +103,8 @@ final class ReplaceTest {
     @Test
     void diedAtAnyCallItIsFinishedByTheNextProcess() throws Exception {
         for (boolean before : new boolean[] {true, false}) {
-            int calls = 1;
-            for (int call = 1; call <= calls; call++) {
+            int calls = countCalls();
+            for (int call = first(); call <= calls; call += STRIDE) {
                 again("died-" + before + call);
                 replace(false);
                 Engine deadly = before
@@ -109,7 +113,6 @@ final class ReplaceTest {
                 assertThatThrownBy(() -> world.finish("back", deadly))
                         .as("call " + before + call)
                         .isInstanceOf(Died.class);
-                calls = calls == 1 ? countCalls() : calls;
                 RestoreStatus status = world.finish("back");
                 assertThat(status.phase()).as(call + status.message()).isEqualTo(RestorePhase.Succeeded);
                 assertThat(contents()).isEqualTo(NEW);
@@ -122,7 +125,7 @@ final class ReplaceTest {
     @Test
     void whatFailsAtAnyCallLeavesTheOldContentsOrTheNewOnes() throws Exception {
         int calls = countCalls();
-        for (int call = 1; call <= calls; call++) {
+        for (int call = first(); call <= calls; call += STRIDE) {
             again("failed-" + call);
             replace(false);
             RestoreStatus status = world.finish(
@@ -137,9 +140,25 @@ final class ReplaceTest {
     }
 
     @Test
+    void anEngineThatIsAwayForAMomentIsWaitedFor() throws Exception {
+        int calls = countCalls();
+        for (int call = first(); call <= calls; call += STRIDE) {
+            again("away-" + call);
+            replace(false);
+            RestoreStatus status = world.finish("back", FlakyEngine.failingBefore(call, engine));
+            assertThat(status.phase())
+                    .as("away at call " + call + status.message())
+                    .isEqualTo(RestorePhase.Succeeded);
+            assertThat(contents()).isEqualTo(NEW);
+            assertThat(running()).isEqualTo("db=running idle=created");
+            assertNothingIsLeft();
+        }
+    }
+
+    @Test
     void deletedAtAnyCallItGoesBack() throws Exception {
         int calls = countCalls();
-        for (int call = 1; call <= calls; call++) {
+        for (int call = first(); call <= calls; call += STRIDE) {
             again("deleted-" + call);
             replace(false);
             world.finish("back", FlakyEngine.failingAfter(call, engine, () -> {
@@ -182,6 +201,18 @@ final class ReplaceTest {
     }
 
     @Test
+    void nobodyBacksUpWhatIsBeingReplaced() throws InterruptedException {
+        replace(false);
+        world.turn("back", engine);
+        world.backups.create("nightly", BackupWorld.spec("pgdata"));
+        world.backups.turn("nightly");
+        assertThat(world.backups.status("nightly").reason()).isEqualTo("VolumeHeld");
+        assertThat(world.finish("back").phase()).isEqualTo(RestorePhase.Succeeded);
+        world.backups.turn("nightly");
+        assertThat(world.backups.status("nightly").phase().good()).isTrue();
+    }
+
+    @Test
     void twoOnOneVolumeTakeTheirTurns() throws InterruptedException {
         replace(false);
         world.turn("back", engine);
@@ -196,6 +227,11 @@ final class ReplaceTest {
     void aVolumeThatIsNotThereCannotBeReplaced() throws InterruptedException {
         world.create("back", RestoreSpec.ofBackup("of-12", "", "absent", RestoreSpec.Mode.Replace));
         assertThat(world.finish("back").reason()).isEqualTo("TargetNotFound");
+    }
+
+    /** Another one in each sweep. */
+    private int first() {
+        return 1 + sweeps++ % STRIDE;
     }
 
     private static boolean notStarted(RestoreStatus status) {

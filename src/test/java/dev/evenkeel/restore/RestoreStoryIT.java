@@ -63,7 +63,7 @@ final class RestoreStoryIT {
         assertThat(docker("volume", "inspect", "--format", "{{.Labels.tier}}", "pgdata"))
                 .isEqualTo("data");
         assertThat(corrected()).isEqualTo(corrected + 1);
-        await().until(() -> evenkeel.send("GET", EvenkeelProcess.collection("events"), "application/json", "")
+        await().until(() -> evenkeel.send("GET", "/api/v1/namespaces/default/events", "application/json", "")
                 .body()
                 .contains("created again and restored (missing, from Backup nightly)"));
     }

@@ -34,6 +34,7 @@ final class RestoreWorld implements AutoCloseable {
     RestoreWorld(Path folder, Engine engine) {
         this.engine = engine;
         backups = new BackupWorld(folder, engine);
+        backups.hold = new HeldVolumes(backups.registry);
     }
 
     Engine engine() {
