@@ -12,6 +12,7 @@ import dev.evenkeel.engine.EngineEvent;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineStates;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.metrics.ProtectionMetrics;
 import dev.evenkeel.metrics.ResourceMetrics;
 import dev.evenkeel.metrics.ScheduleMetrics;
 import dev.evenkeel.network.NetworkKind;
@@ -22,8 +23,10 @@ import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.restore.RestoreKind;
+import dev.evenkeel.schedule.Coverage;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleTriggers;
+import dev.evenkeel.volume.VolumeCensus;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeTriggers;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -69,6 +72,7 @@ final class Lifecycle {
     private final Controllers controllers;
     private final Resync resync;
     private final ArchiveStores stores;
+    private final Coverage coverage;
     private final WorkQueue<String> resyncs = new WorkQueue<>(System::nanoTime, new ControlListener<>() {});
     private final List<EngineWatch> watches = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -82,7 +86,8 @@ final class Lifecycle {
             EngineStates states,
             Controllers controllers,
             Resync resync,
-            ArchiveStores stores) {
+            ArchiveStores stores,
+            Coverage coverage) {
         this.config = config;
         this.registry = registry;
         this.log = log;
@@ -92,13 +97,17 @@ final class Lifecycle {
         this.controllers = controllers;
         this.resync = resync;
         this.stores = stores;
+        this.coverage = coverage;
     }
 
     /** The exporter goes by its old name: it is the one this Quarkus brings. */
     @SuppressWarnings("deprecation")
-    void start(@Observes StartupEvent event, PrometheusMeterRegistry exporter) {
+    void start(@Observes StartupEvent event, PrometheusMeterRegistry exporter, VolumeCensus census) {
         new ResourceMetrics(registry, engines.names()).register(exporter.getPrometheusRegistry());
         new ScheduleMetrics(registry).register(exporter.getPrometheusRegistry());
+        new ProtectionMetrics(registry, coverage, census, engines.names())
+                .register(exporter.getPrometheusRegistry());
+        registry.onChange(coverage::changed);
         registry.onChange(this::wake);
         cleanUp();
         wakeEverything();
@@ -151,6 +160,10 @@ final class Lifecycle {
         }
         if (change.key().kind().equals(BackupKind.INSTANCE.kind())) {
             ScheduleTriggers.key(change.key()).ifPresent(this::add);
+        }
+        if (ScheduleTriggers.reachVolumes(change.key(), change.statusOnly())
+                && engines.find(change.key().namespace()).isPresent()) {
+            resyncs.addAfter(change.key().namespace(), DEBOUNCE);
         }
     }
 
@@ -213,7 +226,8 @@ final class Lifecycle {
         VolumeTriggers.keyOf(event, engine)
                 .ifPresent(key ->
                         controllers.of(VolumeKind.INSTANCE.kind()).queue().add(key));
-        if (event.type().equals("container") && CONTAINER_ACTIONS.contains(event.action())) {
+        if (VolumeTriggers.keyOf(event, engine).isPresent()
+                || (event.type().equals("container") && CONTAINER_ACTIONS.contains(event.action()))) {
             resyncs.addAfter(engine, DEBOUNCE);
         }
     }

@@ -41,8 +41,10 @@ import dev.evenkeel.resource.ResourceKind;
 import dev.evenkeel.restore.RestoreApplier;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.restore.RestoreReconciler;
+import dev.evenkeel.schedule.Coverage;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleReconciler;
+import dev.evenkeel.volume.VolumeCensus;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -226,6 +228,7 @@ final class Wiring {
             Engines engines,
             ArchiveStores stores,
             BackupReconciler backups,
+            Coverage coverage,
             DriftMetrics drift,
             EventRecorder events,
             HostPolicy policy,
@@ -241,8 +244,8 @@ final class Wiring {
                         new NetworkReconciler(
                                 registry, engines, policy, host, paces, drift, events, clock, networkLanes()),
                         meters),
-                controller(VolumeKind.INSTANCE, new VolumeReconciler(registry, engines, drift, events, clock), meters),
-                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, stores, clock), meters),
+                controller(VolumeKind.INSTANCE, new VolumeReconciler(registry, engines, drift, events, coverage, clock), meters),
+                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, engines, stores, clock), meters),
                 controller(BackupKind.INSTANCE, backups, meters),
                 controller(RestoreKind.INSTANCE, new RestoreReconciler(registry, restores), meters)));
     }
@@ -260,9 +263,11 @@ final class Wiring {
             Engines engines,
             EngineStates states,
             Controllers controllers,
+            Coverage coverage,
+            VolumeCensus census,
             EngineMetrics metrics,
             Clock clock) {
-        return new Resync(registry, engines, states, controllers, metrics, clock);
+        return new Resync(registry, engines, states, controllers, coverage, census, metrics, clock);
     }
 
     private Controller controller(ResourceKind<?, ?> kind, Reconciler reconciler, MeterRegistry meters) {

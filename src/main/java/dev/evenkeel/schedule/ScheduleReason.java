@@ -18,6 +18,14 @@ enum ScheduleReason {
     StillRunning,
     /** Not on time: noticed later than the starting deadline allows. */
     DeadlineExceeded,
+    /** Not on time, and not selecting: no volume of the engine matches the selector. */
+    NothingSelected,
+    /** Selecting: volumes of the engine match the selector. */
+    VolumesSelected,
+    /** Selecting is unknown: there is no engine of the namespace's name. */
+    EngineUnknown,
+    /** Selecting is unknown: the engine does not answer. Tried again. */
+    EngineUnreachable,
     /** Succeeding is unknown: no Backup is over. */
     NoBackupYet,
     /** Succeeding: the newest Backup that is over is good. */

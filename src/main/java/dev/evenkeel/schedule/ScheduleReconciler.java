@@ -3,6 +3,7 @@ package dev.evenkeel.schedule;
 import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.control.Reconciler;
+import dev.evenkeel.engine.Engines;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryException;
 import dev.evenkeel.resource.Resource;
@@ -21,12 +22,14 @@ public final class ScheduleReconciler implements Reconciler {
 
     private final Registry registry;
     private final ScheduleRuns runs;
+    private final Discovery discovery;
     private final ScheduleApplier applier;
     private final Clock clock;
 
-    public ScheduleReconciler(Registry registry, ArchiveStores stores, Clock clock) {
+    public ScheduleReconciler(Registry registry, Engines engines, ArchiveStores stores, Clock clock) {
         this.registry = registry;
         this.runs = new ScheduleRuns(registry, stores);
+        this.discovery = new Discovery(registry, engines);
         this.applier = new ScheduleApplier(registry);
         this.clock = clock;
     }
@@ -53,9 +56,13 @@ public final class ScheduleReconciler implements Reconciler {
         }
         List<Run> own = runs.of(schedule);
         RetentionReview review = runs.review(schedule.spec(), own, now);
-        SchedulePlan plan = SchedulePlanner.plan(schedule, own, review, now);
+        Selection selection = discovery.of(schedule);
+        SchedulePlan plan = SchedulePlanner.plan(schedule, own, review, selection, now);
         applier.apply(schedule, plan);
-        record(schedule, ScheduleStatuses.after(schedule, plan, own, review, now));
+        record(schedule, ScheduleStatuses.after(schedule, plan, own, review, selection, now));
+        if (selection.trouble().isPresent()) {
+            return Outcome.failed(selection.trouble().get().reason());
+        }
         return plan.next()
                 .map(next -> Duration.between(now, next))
                 .map(wait -> Outcome.checkAgain(wait.compareTo(UNSEEN_MAX) < 0 ? wait : UNSEEN_MAX))

@@ -22,21 +22,27 @@ final class ScheduleStatuses {
             SchedulePlan plan,
             List<Run> runs,
             RetentionReview review,
+            Selection selection,
             Instant now) {
         ScheduleStatus before = schedule.status();
         List<Condition> latest = new ArrayList<>();
         latest.addAll(ready(plan));
         latest.add(punctuality(before, plan));
         latest.add(succeeding(runs));
+        selecting(schedule.spec(), selection).ifPresent(latest::add);
         latest.add(pruning(schedule.spec().retention(), review));
         return new ScheduleStatus(
                 stamped(schedule, latest, now),
                 schedule.metadata().generation(),
-                plan.start().map(ScheduleStep.CreateBackup::scheduledTime).or(before::lastScheduleTime),
+                plan.punctuality()
+                        .flatMap(any -> plan.start())
+                        .map(ScheduleStep.CreateBackup::scheduledTime)
+                        .or(before::lastScheduleTime),
                 lastSuccess(before, runs),
                 plan.next(),
                 plan.upcoming(),
                 active(plan, runs),
+                selection.volumes(),
                 before.missedRuns() + plan.missed());
     }
 
@@ -55,6 +61,7 @@ final class ScheduleStatuses {
                 Optional.empty(),
                 List.of(),
                 before.active(),
+                before.volumes(),
                 before.missedRuns());
     }
 
@@ -97,6 +104,28 @@ final class ScheduleStatuses {
                         newest.get().name());
     }
 
+    /** Nothing, when the spec has no selector. */
+    private static Optional<Condition> selecting(ScheduleSpec spec, Selection selection) {
+        if (spec.selector().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Selection.Trouble> trouble = selection.trouble();
+        if (trouble.isPresent()) {
+            return Optional.of(Condition.of(
+                    ScheduleStatus.SELECTING,
+                    Condition.Status.Unknown,
+                    trouble.get().reason(),
+                    trouble.get().message()));
+        }
+        return Optional.of(
+                selection.selected().isEmpty()
+                        ? Condition.no(
+                                ScheduleStatus.SELECTING,
+                                ScheduleReason.NothingSelected,
+                                "no volume of the engine matches spec.selector")
+                        : Condition.yes(ScheduleStatus.SELECTING, ScheduleReason.VolumesSelected, ""));
+    }
+
     private static Condition pruning(RetentionRule rule, RetentionReview review) {
         if (review.hold().isPresent()) {
             return Condition.no(
@@ -130,9 +159,13 @@ final class ScheduleStatuses {
         return Stream.concat(running, started).sorted().toList();
     }
 
+    /** Conditions of fields that the spec does not have any more are not told any more. */
     private static List<Condition> stamped(
             Resource<ScheduleSpec, ScheduleStatus> schedule, List<Condition> latest, Instant now) {
-        return Conditions.after(
-                schedule.status().conditions(), latest, schedule.metadata().generation(), now);
+        List<Condition> before = schedule.status().conditions().stream()
+                .filter(condition -> !condition.type().equals(ScheduleStatus.SELECTING)
+                        || !schedule.spec().selector().isEmpty())
+                .toList();
+        return Conditions.after(before, latest, schedule.metadata().generation(), now);
     }
 }

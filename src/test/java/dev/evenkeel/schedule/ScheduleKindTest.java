@@ -3,6 +3,7 @@ package dev.evenkeel.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.resource.Violation;
+import dev.evenkeel.volume.VolumeSelector;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,7 @@ final class ScheduleKindTest {
                         0,
                         ScheduleSpec.ConcurrencyPolicy.Forbid,
                         List.of("pgdata"),
+                        VolumeSelector.NONE,
                         BackupTemplate.standard(),
                         RetentionRule.standard(),
                         ScheduleSpec.DeletionPolicy.Retain));
@@ -49,6 +51,26 @@ final class ScheduleKindTest {
                         "spec.retention.keepYearly",
                         "spec.retention.keepWithin",
                         "spec.retention.minimumVerified");
+    }
+
+    @Test
+    void aSelectorWillDoInThePlaceOfVolumes() {
+        assertThat(violations("{schedule: '@daily', selector: {matchLabels: {backup: nightly}}}"))
+                .isEmpty();
+        assertThat(violations("{schedule: '@daily', selector: {}}")).containsExactly("spec.volumes");
+        assertThat(violations("{schedule: '@daily', volumes: [a, a], selector: {matchExpressions: [{operator: In},"
+                        + " {key: tier, operator: Exists, values: [back]}]}}"))
+                .containsExactly(
+                        "spec.volumes[1]",
+                        "spec.selector.matchExpressions[0].key",
+                        "spec.selector.matchExpressions[0].values",
+                        "spec.selector.matchExpressions[1].values");
+    }
+
+    private static List<String> violations(String yaml) {
+        return ScheduleKind.INSTANCE.validate("nightly", Schedules.spec(yaml)).stream()
+                .map(Violation::field)
+                .toList();
     }
 
     @Test
