@@ -74,6 +74,15 @@ public abstract sealed class ArchiveException extends RuntimeException {
         }
     }
 
+    /** The way of reading that was asked for cannot be gone here. */
+    public static final class CaptureUnavailable extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public CaptureUnavailable(String message) {
+            super(message);
+        }
+    }
+
     /** The volume could not be read to its end. */
     public static final class SourceFailed extends ArchiveException {
         private static final long serialVersionUID = 1L;

@@ -35,6 +35,8 @@ public enum BackupReason {
     PolicyDenied,
     /** The engine has no such volume. */
     VolumeNotFound,
+    /** GNU tar is asked for, and cannot be had for this volume. */
+    TarUnavailable,
     /** The engine's stream ended before the volume did: bytes are missing. */
     SourceTruncated,
     /** The engine's stream is no tar. */
@@ -87,6 +89,7 @@ public enum BackupReason {
             case ArchiveException.Corrupt e -> SourceCorrupt;
             case ArchiveException.Hostile e -> SourceCorrupt;
             case ArchiveException.Mismatch e -> SourceUnreadable;
+            case ArchiveException.CaptureUnavailable e -> TarUnavailable;
             case ArchiveException.SourceFailed e -> SourceUnreadable;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.NotFound e -> StoreUnavailable;
@@ -103,6 +106,7 @@ public enum BackupReason {
             case ArchiveException.Hostile e -> VerificationFailed;
             case ArchiveException.Mismatch e -> VerificationFailed;
             case ArchiveException.NotFound e -> VerificationFailed;
+            case ArchiveException.CaptureUnavailable e -> VerificationFailed;
             case ArchiveException.SourceFailed e -> StoreUnavailable;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreFull;

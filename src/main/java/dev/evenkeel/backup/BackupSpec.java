@@ -13,8 +13,10 @@ import java.util.List;
  *     only one so far
  * @param compression how the archives are packed
  * @param verify how an archive is proven after it was stored
+ * @param capture how the volumes are read
  */
-public record BackupSpec(List<String> volumes, String store, CompressionSpec compression, Verification verify) {
+public record BackupSpec(
+        List<String> volumes, String store, CompressionSpec compression, Verification verify, CaptureMode capture) {
 
     /** The store in the data directory, which is always there. */
     public static final String STORE_DEFAULT = "local";
@@ -24,5 +26,6 @@ public record BackupSpec(List<String> volumes, String store, CompressionSpec com
         store = Defaults.text(store, STORE_DEFAULT);
         compression = Defaults.value(compression, CompressionSpec.standard());
         verify = Defaults.value(verify, Verification.Full);
+        capture = Defaults.value(capture, CaptureMode.Auto);
     }
 }

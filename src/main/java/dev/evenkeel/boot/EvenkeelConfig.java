@@ -249,6 +249,12 @@ public interface EvenkeelConfig {
         /** The folder of the store called local; backups in the data directory by default. */
         Optional<Path> path();
 
+        /**
+         * An image with GNU tar that is on the engine, to read volumes in a container where they cannot be read here.
+         * It is never fetched. When Evenkeel runs in a container on that engine, its own image by default.
+         */
+        Optional<String> tarImage();
+
         /** How many threads compress one archive. */
         @WithDefault("2")
         int compressionThreads();

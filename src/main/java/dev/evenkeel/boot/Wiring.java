@@ -1,11 +1,13 @@
 package dev.evenkeel.boot;
 
 import dev.evenkeel.archive.GnuTar;
+import dev.evenkeel.archive.Workers;
 import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.backup.BackupApplier;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupReconciler;
 import dev.evenkeel.backup.BackupSpec;
+import dev.evenkeel.backup.TarImage;
 import dev.evenkeel.backup.VolumeArchiver;
 import dev.evenkeel.control.Backoff;
 import dev.evenkeel.control.Controller;
@@ -210,11 +212,13 @@ final class Wiring {
     BackupReconciler backupReconciler(
             Registry registry, Engines engines, ArchiveStores stores, BackupMetrics metrics, Clock clock)
             throws InterruptedException {
+        Executor threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("archive-", 1).daemon().factory());
         VolumeArchiver archiver = new VolumeArchiver(
                 registry.id(),
-                GnuTar.find(Executors.newCachedThreadPool(
-                        Thread.ofPlatform().name("tar-", 1).daemon().factory())),
-                config.backup().compressionThreads(),
+                GnuTar.find(threads),
+                config.backup().tarImage().map(TarImage::named).orElseGet(OwnContainer::find),
+                new Workers(config.backup().compressionThreads(), threads),
                 clock,
                 System::nanoTime);
         return new BackupReconciler(

@@ -16,6 +16,7 @@ import dev.evenkeel.engine.VolumeCreation;
 import dev.evenkeel.policy.HostPolicy.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,26 @@ public final class GuardedEngine implements Engine {
         require(policy.refusal(creation));
         require(policy.refusal(engine.volume(creation.volume())));
         return engine.createHelper(creation);
+    }
+
+    @Override
+    public void killHelper(String id) {
+        engine.killHelper(id);
+    }
+
+    @Override
+    public InputStream attach(String id, OutputStream errors) {
+        return engine.attach(id, errors);
+    }
+
+    @Override
+    public int awaitExit(String id) {
+        return engine.awaitExit(id);
+    }
+
+    @Override
+    public String imageOf(String containerId) {
+        return engine.imageOf(containerId);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.evenkeel.schedule;
 
 import dev.evenkeel.backup.BackupRules;
 import dev.evenkeel.backup.BackupSpec;
+import dev.evenkeel.backup.CaptureMode;
 import dev.evenkeel.backup.CompressionSpec;
 import dev.evenkeel.backup.Verification;
 import dev.evenkeel.resource.Defaults;
@@ -16,21 +17,24 @@ import java.util.stream.Stream;
  *     only one so far
  * @param compression how the archives are packed
  * @param verify how an archive is proven after it was stored
+ * @param capture how the volumes are read
  */
-public record BackupTemplate(String store, CompressionSpec compression, Verification verify) {
+public record BackupTemplate(String store, CompressionSpec compression, Verification verify, CaptureMode capture) {
 
     public BackupTemplate {
         store = Defaults.text(store, BackupSpec.STORE_DEFAULT);
         compression = Defaults.value(compression, CompressionSpec.standard());
         verify = Defaults.value(verify, Verification.Full);
+        capture = Defaults.value(capture, CaptureMode.Auto);
     }
 
     static BackupTemplate standard() {
-        return new BackupTemplate(BackupSpec.STORE_DEFAULT, CompressionSpec.standard(), Verification.Full);
+        return new BackupTemplate(
+                BackupSpec.STORE_DEFAULT, CompressionSpec.standard(), Verification.Full, CaptureMode.Auto);
     }
 
     BackupSpec of(List<String> volumes) {
-        return new BackupSpec(volumes, store, compression, verify);
+        return new BackupSpec(volumes, store, compression, verify, capture);
     }
 
     List<Violation> violations(String field) {

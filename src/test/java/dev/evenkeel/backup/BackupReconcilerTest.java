@@ -252,7 +252,10 @@ final class BackupReconcilerTest {
 
     @Test
     void withoutVerificationNothingIsCalledVerified() throws InterruptedException {
-        world.create("one", new BackupSpec(List.of("pgdata"), "local", CompressionSpec.standard(), Verification.None));
+        world.create(
+                "one",
+                new BackupSpec(
+                        List.of("pgdata"), "local", CompressionSpec.standard(), Verification.None, CaptureMode.Auto));
         world.turn("one");
         assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Succeeded);
         assertThat(world.status("one").verified()).isFalse();

@@ -1,5 +1,6 @@
 package dev.evenkeel.backup;
 
+import dev.evenkeel.archive.Workers;
 import dev.evenkeel.archive.local.LocalStore;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
@@ -42,7 +43,8 @@ public final class BackupWorld implements AutoCloseable {
 
     /** A reconciler of a process that has just started. */
     public BackupReconciler reconciler(BackupListener listener) {
-        VolumeArchiver archiver = new VolumeArchiver(registry.id(), Optional.empty(), 0, clock, clock::nanoTime);
+        VolumeArchiver archiver = new VolumeArchiver(
+                registry.id(), Optional.empty(), TarImage.NONE, Workers.NONE, clock, clock::nanoTime);
         return reconciler(archiver, listener);
     }
 
@@ -62,7 +64,8 @@ public final class BackupWorld implements AutoCloseable {
     }
 
     public static BackupSpec spec(String... volumes) {
-        return new BackupSpec(List.of(volumes), "local", CompressionSpec.standard(), Verification.Full);
+        return new BackupSpec(
+                List.of(volumes), "local", CompressionSpec.standard(), Verification.Full, CaptureMode.Auto);
     }
 
     /** Has {@code name} reconciled once. */

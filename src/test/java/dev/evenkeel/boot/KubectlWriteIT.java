@@ -127,9 +127,9 @@ final class KubectlWriteIT extends KubectlWorld {
         assertThat(patch("merge", "{\"spec\":{\"internal\":true}}").ok())
                 .isEqualTo("network.evenkeel.dev/web patched\n");
         // kubectl compares the whole object, and its status goes on changing until the repair is done.
-        await().atMost(EvenkeelProcess.PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(patch("merge", "{\"spec\":{\"internal\":true}}").ok()).contains("patched (no change)"));
+        await().atMost(EvenkeelProcess.PATIENCE).untilAsserted(() -> assertThat(
+                        patch("merge", "{\"spec\":{\"internal\":true}}").ok())
+                .contains("patched (no change)"));
         assertThat(web().at("/spec/internal").asBoolean()).isTrue();
     }
 

@@ -5,6 +5,7 @@ import dev.evenkeel.engine.EngineException.NotFound;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -265,6 +266,30 @@ public final class FakeEngine implements Engine {
     public synchronized boolean hasImage(String name) {
         answer();
         return images.contains(name.contains(":") ? name : name + ":latest");
+    }
+
+    @Override
+    public void killHelper(String id) {
+        throw runsNothing();
+    }
+
+    @Override
+    public InputStream attach(String id, OutputStream errors) {
+        throw runsNothing();
+    }
+
+    @Override
+    public int awaitExit(String id) {
+        throw runsNothing();
+    }
+
+    @Override
+    public String imageOf(String containerId) {
+        throw runsNothing();
+    }
+
+    private static UnsupportedOperationException runsNothing() {
+        return new UnsupportedOperationException("no program runs in here");
     }
 
     @Override

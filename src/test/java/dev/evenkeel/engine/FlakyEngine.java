@@ -3,6 +3,7 @@ package dev.evenkeel.engine;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,6 +144,26 @@ public final class FlakyEngine implements Engine {
     @Override
     public void removeHelper(String id) {
         change(() -> engine.removeHelper(id));
+    }
+
+    @Override
+    public void killHelper(String id) {
+        change(() -> engine.killHelper(id));
+    }
+
+    @Override
+    public InputStream attach(String id, OutputStream errors) {
+        return engine.attach(id, errors);
+    }
+
+    @Override
+    public int awaitExit(String id) {
+        return engine.awaitExit(id);
+    }
+
+    @Override
+    public String imageOf(String containerId) {
+        return engine.imageOf(containerId);
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.evenkeel.engine.PathStat;
 import dev.evenkeel.engine.VolumeCreation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,29 @@ public final class DockerEngine implements Engine {
     @Override
     public void removeHelper(String id) {
         http.delete("/containers/" + encoded(id) + "?v=0");
+    }
+
+    @Override
+    public void killHelper(String id) {
+        http.delete("/containers/" + encoded(id) + "?v=0&force=1");
+    }
+
+    @Override
+    public InputStream attach(String id, OutputStream errors) {
+        String streams = "/attach?stream=1&stdout=1&stderr=1";
+        return new AttachedStream(http.postAndDownload("/containers/" + encoded(id) + streams), errors);
+    }
+
+    @Override
+    public int awaitExit(String id) {
+        return http.post("/containers/" + encoded(id) + "/wait", JSON, new byte[0])
+                .path("StatusCode")
+                .asInt(-1);
+    }
+
+    @Override
+    public String imageOf(String containerId) {
+        return DockerMapping.text(http.get("/containers/" + encoded(containerId) + "/json"), "Image");
     }
 
     @Override

@@ -82,7 +82,10 @@ final class DockerHttp implements AutoCloseable {
 
     /** Opens a response of any length; whoever gets it closes it. */
     Response open(String path) {
-        Request request = request("GET", path).build();
+        return open(request("GET", path).build());
+    }
+
+    private Response open(Request request) {
         Deadline deadline = Deadline.ofThisThread(clock, connection.callDeadline());
         try (deadline) {
             return accepted(execute(streams, request));
@@ -93,6 +96,11 @@ final class DockerHttp implements AutoCloseable {
 
     InputStream download(String path) {
         return new DownloadStream(open(path), clock, connection.idleDeadline());
+    }
+
+    InputStream postAndDownload(String path) {
+        Request request = request("POST", path).bodyBytes(new byte[0]).build();
+        return new DownloadStream(open(request), clock, connection.idleDeadline());
     }
 
     /**
