@@ -105,8 +105,7 @@ final class Lifecycle {
     void start(@Observes StartupEvent event, PrometheusMeterRegistry exporter, VolumeCensus census) {
         new ResourceMetrics(registry, engines.names()).register(exporter.getPrometheusRegistry());
         new ScheduleMetrics(registry).register(exporter.getPrometheusRegistry());
-        new ProtectionMetrics(registry, coverage, census, engines.names())
-                .register(exporter.getPrometheusRegistry());
+        new ProtectionMetrics(registry, coverage, census, engines.names()).register(exporter.getPrometheusRegistry());
         registry.onChange(coverage::changed);
         registry.onChange(this::wake);
         cleanUp();

@@ -248,7 +248,10 @@ final class Wiring {
                         new NetworkReconciler(
                                 registry, engines, policy, host, paces, drift, events, clock, networkLanes()),
                         meters),
-                controller(VolumeKind.INSTANCE, new VolumeReconciler(registry, engines, drift, events, coverage, clock), meters),
+                controller(
+                        VolumeKind.INSTANCE,
+                        new VolumeReconciler(registry, engines, drift, events, coverage, clock),
+                        meters),
                 controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, engines, stores, clock), meters),
                 controller(BackupKind.INSTANCE, backups, meters),
                 controller(RestoreKind.INSTANCE, new RestoreReconciler(registry, restores), meters)));

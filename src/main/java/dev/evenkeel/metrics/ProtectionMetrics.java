@@ -77,8 +77,7 @@ public final class ProtectionMetrics extends Collector {
                 "evenkeel_volume_last_verified_timestamp_seconds",
                 "When an archive of a volume was proven last, by level; 0 for never.",
                 List.of("engine", "volume", "level"));
-        engines.forEach(engine ->
-                census.of(engine).ifPresent(volumes -> collect(engine, volumes, bare, last, proven)));
+        engines.forEach(engine -> census.of(engine).ifPresent(volumes -> collect(engine, volumes, bare, last, proven)));
         return List.of(bare, last, proven);
     }
 

@@ -102,14 +102,16 @@ public final class Coverage implements VolumeProtections {
     private Snapshot look(String engine, long asOf) {
         Map<String, LastBackup> newest = new HashMap<>();
         Map<String, Map<Verification, Instant>> proven = new HashMap<>();
-        for (var backup : registry.list(BackupKind.INSTANCE, Optional.of(engine)).items()) {
+        for (var backup :
+                registry.list(BackupKind.INSTANCE, Optional.of(engine)).items()) {
             for (ArchiveStatus archive : backup.status().archives()) {
                 if (!backup.deleting() && (backup.status().phase().good() || archive.verified())) {
                     note(backup, archive, newest, proven);
                 }
             }
         }
-        var schedules = registry.list(ScheduleKind.INSTANCE, Optional.of(engine)).items();
+        var schedules =
+                registry.list(ScheduleKind.INSTANCE, Optional.of(engine)).items();
         return new Snapshot(asOf, schedules, newest, proven);
     }
 

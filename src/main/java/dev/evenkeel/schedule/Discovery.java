@@ -57,9 +57,7 @@ final class Discovery {
 
     /** What {@code spec} names, and after that what its selector finds. */
     static List<String> volumes(
-            ScheduleSpec spec,
-            List<EngineVolume> onEngine,
-            Map<String, Resource<VolumeSpec, VolumeStatus>> declared) {
+            ScheduleSpec spec, List<EngineVolume> onEngine, Map<String, Resource<VolumeSpec, VolumeStatus>> declared) {
         return together(spec, selected(spec, onEngine, declared));
     }
 
@@ -70,9 +68,7 @@ final class Discovery {
     }
 
     private static List<String> selected(
-            ScheduleSpec spec,
-            List<EngineVolume> onEngine,
-            Map<String, Resource<VolumeSpec, VolumeStatus>> declared) {
+            ScheduleSpec spec, List<EngineVolume> onEngine, Map<String, Resource<VolumeSpec, VolumeStatus>> declared) {
         return onEngine.stream()
                 .filter(volume -> !Ownership.isScratch(volume.name(), volume.labels()))
                 .filter(volume -> spec.selector()

@@ -68,7 +68,10 @@ final class SchedulePlanner {
         List<ScheduleStep> steps = new ArrayList<>(replaced(spec.concurrencyPolicy(), others, name));
         int missed = due.others() + steps.size();
         steps.add(new ScheduleStep.CreateBackup(
-                name, scheduledTime, selection.volumes(), "due at " + due.newest().get()));
+                name,
+                scheduledTime,
+                selection.volumes(),
+                "due at " + due.newest().get()));
         steps.addAll(removals);
         return new SchedulePlan(steps, Optional.of(ScheduleReason.Started), missed, next);
     }
@@ -79,8 +82,7 @@ final class SchedulePlanner {
      */
     private static List<ScheduleStep> early(
             Resource<ScheduleSpec, ScheduleStatus> schedule, List<Run> runs, Selection selection, Instant now) {
-        boolean busy = runs.stream()
-                .anyMatch(run -> run.active() || run.time().isAfter(now.minus(EARLY_PAUSE)));
+        boolean busy = runs.stream().anyMatch(run -> run.active() || run.time().isAfter(now.minus(EARLY_PAUSE)));
         if (selection.unsaved().isEmpty() || busy) {
             return List.of();
         }

@@ -17,9 +17,9 @@ final class VolumeColumns {
             Column.condition(VolumeStatus.PROTECTED, "Whether it is backed up.", volume -> volume.status()
                     .conditions()),
             Column.<VolumeSpec, VolumeStatus>age(
-                            "Last Backup", "When its newest good Backup was over.", volume -> volume.status()
-                                    .lastBackup()
-                                    .map(LastBackup::time))
+                            "Last Backup",
+                            "When its newest good Backup was over.",
+                            volume -> volume.status().lastBackup().map(LastBackup::time))
                     .onlyWide(),
             Column.text(
                     "Used By",

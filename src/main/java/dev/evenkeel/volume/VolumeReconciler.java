@@ -115,10 +115,10 @@ public final class VolumeReconciler implements Reconciler {
         return rest.hindrance().map(h -> Outcome.blocked(h.reason())).orElse(Outcome.settled());
     }
 
-    private Optional<VolumeProtection> protection(
-            Resource<VolumeSpec, VolumeStatus> desired, ObservedVolume observed) {
-        Map<String, String> onEngine =
-                observed.volume().map(EngineVolume::labels).orElse(desired.spec().labels());
+    private Optional<VolumeProtection> protection(Resource<VolumeSpec, VolumeStatus> desired, ObservedVolume observed) {
+        Map<String, String> onEngine = observed.volume()
+                .map(EngineVolume::labels)
+                .orElse(desired.spec().labels());
         return protections.of(
                 desired.metadata().namespace(),
                 desired.metadata().name(),

@@ -42,7 +42,18 @@ public record VolumeStatus(
 
     /** The status of a volume nobody has looked for. */
     static final VolumeStatus EMPTY = new VolumeStatus(
-            0, List.of(), Optional.empty(), List.of(), "", "", "", List.of(), Optional.empty(), Optional.empty(), 0, Optional.empty());
+            0,
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            "",
+            "",
+            "",
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            Optional.empty());
 
     VolumeStatus withProtection(VolumeProtection protection, List<Condition> newConditions) {
         return new VolumeStatus(

@@ -54,7 +54,10 @@ public final class VolumeTriggers {
                 .filter(v -> v.name().equals(name))
                 .flatMap(v -> protections.of(resource.metadata().namespace(), name, labels(resource, v)).stream())
                 .anyMatch(protection -> !protection.toldBy(status));
-        return newsOfBackups || drift.isEmpty() || !drift.get().equals(status.drift()) || !usedBy.equals(status.usedBy());
+        return newsOfBackups
+                || drift.isEmpty()
+                || !drift.get().equals(status.drift())
+                || !usedBy.equals(status.usedBy());
     }
 
     private static Map<String, String> labels(Resource<VolumeSpec, VolumeStatus> resource, EngineVolume volume) {

@@ -37,14 +37,13 @@ public final class PolicyWorld {
                 EventRecorder.NONE,
                 Clock.systemUTC(),
                 Runnable::run);
-        VolumeReconciler volumes =
-                new VolumeReconciler(
-                        registry,
-                        engines,
-                        DriftListener.NONE,
-                        EventRecorder.NONE,
-                        VolumeProtections.UNKNOWN,
-                        Clock.systemUTC());
+        VolumeReconciler volumes = new VolumeReconciler(
+                registry,
+                engines,
+                DriftListener.NONE,
+                EventRecorder.NONE,
+                VolumeProtections.UNKNOWN,
+                Clock.systemUTC());
         List<Outcome> outcomes = new ArrayList<>();
         registry.list(NetworkKind.INSTANCE, Optional.empty())
                 .items()

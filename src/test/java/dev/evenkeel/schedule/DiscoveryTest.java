@@ -206,12 +206,7 @@ final class DiscoveryTest {
 
     private VolumeReason protection(String volume) {
         new VolumeReconciler(
-                        world.registry,
-                        world.engines,
-                        DriftListener.NONE,
-                        EventRecorder.NONE,
-                        coverage,
-                        world.clock)
+                        world.registry, world.engines, DriftListener.NONE, EventRecorder.NONE, coverage, world.clock)
                 .reconcile(VolumeKind.INSTANCE.key(Engines.DEFAULT, volume));
         Condition told = Conditions.find(volumeStatus(volume).conditions(), VolumeStatus.PROTECTED)
                 .orElseThrow();
@@ -239,8 +234,7 @@ final class DiscoveryTest {
 
     private void relabel(String name, Map<String, String> labels) {
         Resource<VolumeSpec, VolumeStatus> stored = volumeResource(name);
-        world.registry.update(
-                VolumeKind.INSTANCE, stored.with(stored.metadata().withLabels(labels)));
+        world.registry.update(VolumeKind.INSTANCE, stored.with(stored.metadata().withLabels(labels)));
     }
 
     private void volume(String name, Map<String, String> labels) {

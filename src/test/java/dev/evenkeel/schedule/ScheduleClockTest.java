@@ -114,7 +114,8 @@ final class ScheduleClockTest {
     private static Resource<ScheduleSpec, ScheduleStatus> look(
             Resource<ScheduleSpec, ScheduleStatus> schedule, Instant now) {
         RetentionReview nothing = Retention.review(RetentionRule.standard(), ZoneOffset.UTC, List.of(), now);
-        return schedule.withStatus(ScheduleStatuses.after(schedule, plan(schedule, now), List.of(), nothing, PGDATA, now));
+        return schedule.withStatus(
+                ScheduleStatuses.after(schedule, plan(schedule, now), List.of(), nothing, PGDATA, now));
     }
 
     private static SchedulePlan plan(Resource<ScheduleSpec, ScheduleStatus> schedule, Instant now) {

@@ -13,9 +13,7 @@ final class VolumeSelectorTest {
     private static final Map<String, String> LABELS = Map.of("tier", "data", "app", "shop");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     {}                                                                           | false
                     {matchLabels: {tier: data}}                                                  | true
                     {matchLabels: {tier: data, app: blog}}                                       | false
