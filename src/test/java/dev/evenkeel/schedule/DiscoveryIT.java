@@ -47,7 +47,7 @@ final class DiscoveryIT {
             assertThat(schedule.at("/status/volumes/0").asText()).isEqualTo("found");
             assertThat(schedule.at("/status/volumes")).hasSize(1);
 
-            evenkeel.create("volumes", "{metadata: {name: found}, spec: {labels: {backup: nightly}}}");
+            evenkeel.create("volumes", "metadata: {name: found}\nspec: {labels: {backup: nightly}}");
             JsonNode found = evenkeel.eventually(
                     "volumes", "found", volume -> volume.at("/status").has("lastBackup"));
             assertThat(EvenkeelProcess.isTrue(found, "Protected")).isTrue();
