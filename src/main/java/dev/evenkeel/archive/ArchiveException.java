@@ -100,12 +100,38 @@ public abstract sealed class ArchiveException extends RuntimeException {
     public static final class StoreUnavailable extends ArchiveException {
         private static final long serialVersionUID = 1L;
 
+        private final Absence absence;
+
+        /** In what way a store is not there. */
+        public enum Absence {
+            /** It does not answer, or fails. */
+            Silent,
+            /** Something answers, and it is no store: no marker in the folder, no such bucket. */
+            Missing,
+            /** It answers, and does not let us in. */
+            Closed
+        }
+
         public StoreUnavailable(String message) {
+            this(Absence.Silent, message);
+        }
+
+        public StoreUnavailable(Absence absence, String message) {
             super(message);
+            this.absence = absence;
         }
 
         public StoreUnavailable(String message, Throwable cause) {
+            this(Absence.Silent, message, cause);
+        }
+
+        public StoreUnavailable(Absence absence, String message, Throwable cause) {
             super(message, cause);
+            this.absence = absence;
+        }
+
+        public Absence absence() {
+            return absence;
         }
     }
 

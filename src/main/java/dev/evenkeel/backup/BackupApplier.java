@@ -60,7 +60,7 @@ public final class BackupApplier {
     private Outcome remove(Resource<BackupSpec, BackupStatus> backup) {
         Optional<ArchiveStore> store = stores.find(backup.spec().store());
         if (store.isEmpty()) {
-            return stay(backup, BackupCause.of(BackupReason.StoreUnknown));
+            return stay(backup, BackupCause.unknownStore(backup.spec().store()));
         }
         try {
             ArchiveRemoval.removeAll(store.get(), backup);
@@ -84,7 +84,7 @@ public final class BackupApplier {
             return fail(backup, BackupCause.of(BackupReason.EngineUnknown));
         }
         if (store.isEmpty()) {
-            return fail(backup, BackupCause.of(BackupReason.StoreUnknown));
+            return postpone(backup, BackupCause.unknownStore(backup.spec().store()));
         }
         Optional<BackupCause> hindrance = prepare(engine.get(), store.get(), backup);
         return hindrance.isPresent() ? postpone(backup, hindrance.get()) : run(engine.get(), store.get(), backup, plan);

@@ -43,7 +43,7 @@ public enum BackupReason {
     SourceCorrupt,
     /** The volume could not be read to its end. Tried again. */
     SourceUnreadable,
-    /** There is no store of that name. */
+    /** There is no store of that name. Waited for. */
     StoreUnknown,
     /** The store is not there, or does not answer. Tried again. */
     StoreUnavailable,
@@ -59,7 +59,7 @@ public enum BackupReason {
     /** Whether trying again may help. */
     boolean passing() {
         return switch (this) {
-            case EngineUnreachable, EngineFailed, SourceUnreadable, StoreUnavailable -> true;
+            case EngineUnreachable, EngineFailed, SourceUnreadable, StoreUnavailable, StoreUnknown -> true;
             default -> false;
         };
     }

@@ -71,7 +71,8 @@ final class BackupRun {
         }
         Optional<BackupCause> unproven = verify(stored);
         if (unproven.isEmpty()) {
-            ArchiveStatus archive = BackupStatuses.archive(stored, level() != VerificationLevel.None);
+            ArchiveStatus archive = BackupStatuses.archive(
+                    journal.resource().spec().store(), stored, level() != VerificationLevel.None);
             journal.write(journal.resource().status().withArchive(archive));
             listener.archived(journal.resource(), archive, Duration.ofNanos(nanoTime.getAsLong() - start));
         }

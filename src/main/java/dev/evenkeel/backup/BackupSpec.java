@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param volumes names of volumes of the engine, each once, archived one after the other in this order. They need not
  *     be declared as Volumes
- * @param store the name of the store that keeps the archives. {@code local} is the one in the data directory, and the
- *     only one so far
+ * @param store the name of the BackupStore that keeps the archives. {@code local} is the one in the data directory,
+ *     which is always there
  * @param compression how the archives are packed
  * @param verify how an archive is proven after it was stored
  * @param capture how the volumes are read

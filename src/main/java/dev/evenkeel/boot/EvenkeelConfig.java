@@ -202,6 +202,9 @@ public interface EvenkeelConfig {
 
         @WithDefault("1")
         int restore();
+
+        @WithDefault("2")
+        int backupStore();
     }
 
     /** The registry's history. */
@@ -254,6 +257,10 @@ public interface EvenkeelConfig {
          * It is never fetched. When Evenkeel runs in a container on that engine, its own image by default.
          */
         Optional<String> tarImage();
+
+        /** How often a store is asked whether it is still there. */
+        @WithDefault("1m")
+        Duration storeCheck();
 
         /** How many threads compress one archive. */
         @WithDefault("2")

@@ -1,6 +1,5 @@
 package dev.evenkeel.boot;
 
-import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.HelperReaper;
 import dev.evenkeel.control.Backoff;
@@ -27,6 +26,8 @@ import dev.evenkeel.schedule.Coverage;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleTriggers;
 import dev.evenkeel.volume.VolumeCensus;
+import dev.evenkeel.store.StoreKind;
+import dev.evenkeel.store.StoreReconciler;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeTriggers;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -71,7 +72,7 @@ final class Lifecycle {
     private final EngineStates states;
     private final Controllers controllers;
     private final Resync resync;
-    private final ArchiveStores stores;
+    private final StoreReconciler stores;
     private final Coverage coverage;
     private final WorkQueue<String> resyncs = new WorkQueue<>(System::nanoTime, new ControlListener<>() {});
     private final List<EngineWatch> watches = new ArrayList<>();
@@ -86,7 +87,7 @@ final class Lifecycle {
             EngineStates states,
             Controllers controllers,
             Resync resync,
-            ArchiveStores stores,
+            StoreReconciler stores,
             Coverage coverage) {
         this.config = config;
         this.registry = registry;
@@ -164,6 +165,16 @@ final class Lifecycle {
                 && engines.find(change.key().namespace()).isPresent()) {
             resyncs.addAfter(change.key().namespace(), DEBOUNCE);
         }
+        if (change.key().kind().equals(StoreKind.INSTANCE.kind())) {
+            wakeBackups();
+        }
+    }
+
+    /** A store that came along may be the one that they wait for. Rare: free space is told in steps. */
+    private void wakeBackups() {
+        registry.list(BackupKind.INSTANCE, Optional.empty()).items().stream()
+                .filter(backup -> !backup.status().phase().finished() || backup.deleting())
+                .forEach(backup -> add(backup.key()));
     }
 
     private void add(ResourceKey key) {
@@ -172,7 +183,7 @@ final class Lifecycle {
 
     /** What a process that died left behind goes before anything new is begun. */
     private void cleanUp() {
-        stores.byName().forEach((name, store) -> LOG.infof("store open store=%s left-overs=%d", name, store.reap()));
+        stores.start();
         engines.byName().forEach((name, engine) -> {
             try {
                 LOG.infof("engine open engine=%s left-overs=%d", name, HelperReaper.reapAll(engine, registry.id()));
@@ -196,7 +207,8 @@ final class Lifecycle {
                 VolumeKind.INSTANCE.kind(), count.volume(),
                 ScheduleKind.INSTANCE.kind(), count.backupSchedule(),
                 BackupKind.INSTANCE.kind(), count.backup(),
-                RestoreKind.INSTANCE.kind(), count.restore());
+                RestoreKind.INSTANCE.kind(), count.restore(),
+                StoreKind.INSTANCE.kind(), count.backupStore());
         for (Controller controller : controllers.all()) {
             for (int i = 1; i <= workers.get(controller.kind()); i++) {
                 start(controller.name() + "-" + i, controller::work);

@@ -6,7 +6,6 @@ import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.backup.BackupApplier;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupReconciler;
-import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.TarImage;
 import dev.evenkeel.backup.VolumeArchiver;
 import dev.evenkeel.control.Backoff;
@@ -47,6 +46,8 @@ import dev.evenkeel.schedule.Coverage;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleReconciler;
 import dev.evenkeel.volume.VolumeCensus;
+import dev.evenkeel.store.StoreKind;
+import dev.evenkeel.store.StoreReconciler;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -85,7 +86,8 @@ final class Wiring {
                 VolumeKind.INSTANCE,
                 ScheduleKind.INSTANCE,
                 BackupKind.INSTANCE,
-                RestoreKind.INSTANCE));
+                RestoreKind.INSTANCE,
+                StoreKind.INSTANCE));
     }
 
     @Produces
@@ -201,14 +203,6 @@ final class Wiring {
 
     @Produces
     @Singleton
-    ArchiveStores archiveStores(Registry registry) {
-        Path path = config.backup().path().orElse(config.dataDir().resolve(DataDirectory.BACKUPS));
-        return new ArchiveStores(
-                Map.of(BackupSpec.STORE_DEFAULT, Stores.local(path, registry.revision() == RevisionLog.EMPTY)));
-    }
-
-    @Produces
-    @Singleton
     BackupReconciler backupReconciler(
             Registry registry, Engines engines, ArchiveStores stores, BackupMetrics metrics, Clock clock)
             throws InterruptedException {
@@ -233,6 +227,7 @@ final class Wiring {
             ArchiveStores stores,
             BackupReconciler backups,
             Coverage coverage,
+            StoreReconciler backupStores,
             DriftMetrics drift,
             EventRecorder events,
             HostPolicy policy,
@@ -254,7 +249,8 @@ final class Wiring {
                         meters),
                 controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, engines, stores, clock), meters),
                 controller(BackupKind.INSTANCE, backups, meters),
-                controller(RestoreKind.INSTANCE, new RestoreReconciler(registry, restores), meters)));
+                controller(RestoreKind.INSTANCE, new RestoreReconciler(registry, restores), meters),
+                controller(StoreKind.INSTANCE, backupStores, meters)));
     }
 
     /** Has as many threads at most as there are workers, times the lanes of a network. */

@@ -41,7 +41,7 @@ sealed interface RestoreSource {
         Optional<ArchiveStatus> archive = status.archive(volume);
         return archive.isPresent()
                 ? new Archive(
-                        backup.get().spec().store(),
+                        archive.get().store(),
                         ArchiveLocation.parse(archive.get().location()),
                         archive.get().sha256())
                 : none(RestoreReason.VolumeNotInBackup, "Backup " + spec.backup() + " has no archive of " + volume);

@@ -169,11 +169,37 @@ final class BackupReconcilerTest {
         volume("uploads");
         Resource<BackupSpec, BackupStatus> backup = world.create("one", BackupWorld.spec("pgdata", "uploads"));
         ArchiveStatus done = new ArchiveStatus(
-                "pgdata", "default/pgdata-20261120T110000Z.tar.zst", 9, 9, 9, "", "", List.of(), List.of(), true);
+                "pgdata",
+                "local",
+                "default/pgdata-20261120T110000Z.tar.zst",
+                9,
+                9,
+                9,
+                "",
+                "",
+                List.of(),
+                List.of(),
+                true);
         world.leave("one", BackupStatuses.running(backup, 1, BackupWorld.NOON).withArchive(done));
         world.turn("one");
         assertThat(world.status("one").archive("pgdata")).contains(done);
         assertThat(world.store.list().archives()).hasSize(1);
+    }
+
+    @Test
+    void aStoreThatNobodyDeclaredIsWaitedFor() throws InterruptedException {
+        BackupSpec spec = new BackupSpec(
+                List.of("pgdata"), "later", CompressionSpec.standard(), Verification.Full, CaptureMode.Auto);
+        world.create("one", spec);
+        assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreUnknown));
+        assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Pending);
+        assertThat(world.status("one").message()).isEqualTo("there is no BackupStore later");
+        assertThat(world.status("one").attempts()).isZero();
+
+        world.stores.put("later", world.store);
+        world.turn("one");
+        assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Succeeded);
+        assertThat(world.status("one").archives().getFirst().store()).isEqualTo("later");
     }
 
     @Test
