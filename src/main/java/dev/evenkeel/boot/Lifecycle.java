@@ -25,9 +25,9 @@ import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.schedule.Coverage;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleTriggers;
-import dev.evenkeel.volume.VolumeCensus;
 import dev.evenkeel.store.StoreKind;
 import dev.evenkeel.store.StoreReconciler;
+import dev.evenkeel.volume.VolumeCensus;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeTriggers;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -153,12 +153,13 @@ final class Lifecycle {
         LOG.debugf("registry compacted dropped=%d", dropped);
     }
 
-    /** What is wanted otherwise gets a turn; a Backup that came along, if only in its status, wakes its schedule. */
+    /** What is wanted otherwise gets a turn; a Backup or drill that came along, if only in status, wakes a schedule. */
     private void wake(RegistryChange change) {
         if (!change.statusOnly()) {
             add(change.key());
         }
-        if (change.key().kind().equals(BackupKind.INSTANCE.kind())) {
+        if (change.key().kind().equals(BackupKind.INSTANCE.kind())
+                || change.key().kind().equals(RestoreKind.INSTANCE.kind())) {
             ScheduleTriggers.key(change.key()).ifPresent(this::add);
         }
         if (ScheduleTriggers.reachVolumes(change.key(), change.statusOnly())

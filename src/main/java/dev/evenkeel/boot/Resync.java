@@ -3,6 +3,7 @@ package dev.evenkeel.boot;
 import dev.evenkeel.control.Controllers;
 import dev.evenkeel.control.ResyncListener;
 import dev.evenkeel.control.WorkQueue;
+import dev.evenkeel.drill.DrillSweep;
 import dev.evenkeel.engine.ContainerSummary;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
@@ -45,6 +46,7 @@ final class Resync {
     private final Controllers controllers;
     private final VolumeProtections protections;
     private final VolumeCensus census;
+    private final DrillSweep drills;
     private final ResyncListener listener;
     private final Clock clock;
 
@@ -63,6 +65,7 @@ final class Resync {
         this.controllers = controllers;
         this.protections = protections;
         this.census = census;
+        this.drills = new DrillSweep(registry);
         this.listener = listener;
         this.clock = clock;
     }
@@ -79,6 +82,7 @@ final class Resync {
             census.seen(engineName, volumes);
             wakeVolumes(engineName, volumes, containers);
             wakeSchedules(engineName, volumes);
+            drills.sweep(engineName, engine, volumes);
             state.answered(true);
             state.resynced(clock.instant());
             listener.resynced(engineName, Duration.between(start, clock.instant()));

@@ -1,6 +1,5 @@
 package dev.evenkeel.metrics;
 
-import dev.evenkeel.backup.Verification;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.resource.Ownership;
@@ -120,7 +119,7 @@ public final class ProtectionMetrics extends Collector {
     }
 
     private void proven(String engine, String volume, GaugeMetricFamily proven) {
-        for (Verification level : List.of(Verification.Checksum, Verification.Full)) {
+        for (Coverage.Level level : Coverage.Level.values()) {
             proven.addMetric(
                     List.of(engine, volume, level.name().toLowerCase(Locale.ROOT)),
                     seconds(coverage.proven(engine, volume, level)));

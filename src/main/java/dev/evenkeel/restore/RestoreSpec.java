@@ -35,4 +35,9 @@ public record RestoreSpec(String backup, String volume, Target target) {
         volume = Defaults.text(volume, "");
         target = Defaults.value(target, new Target("", Mode.New));
     }
+
+    /** A Restore of one of a Backup's volumes. */
+    public static RestoreSpec ofBackup(String backup, String volume, String target, Mode mode) {
+        return new RestoreSpec(backup, volume, new Target(target, mode));
+    }
 }

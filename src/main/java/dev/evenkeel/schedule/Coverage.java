@@ -5,6 +5,7 @@ import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.BackupStatus;
 import dev.evenkeel.backup.Verification;
+import dev.evenkeel.drill.DrillResult;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryChange;
 import dev.evenkeel.resource.Resource;
@@ -35,12 +36,22 @@ public final class Coverage implements VolumeProtections {
         this.registry = registry;
     }
 
+    /** How closely an archive was proven. */
+    public enum Level {
+        /** Its bytes have their digest. */
+        CHECKSUM,
+        /** Every member of it has its digest. */
+        FULL,
+        /** It was restored, and what came out was compared. */
+        DRILL
+    }
+
     /** Schedules and Backups of one engine, as of a number of changes. */
     private record Snapshot(
             long asOf,
             List<Resource<ScheduleSpec, ScheduleStatus>> schedules,
             Map<String, LastBackup> newest,
-            Map<String, Map<Verification, Instant>> proven) {}
+            Map<String, Map<Level, Instant>> proven) {}
 
     /** To be told of every change in the registry. */
     public void changed(RegistryChange change) {
@@ -75,9 +86,9 @@ public final class Coverage implements VolumeProtections {
                 new VolumeProtection(last.isPresent() ? VolumeReason.BackedUp : VolumeReason.NoBackupYet, names, last));
     }
 
-    /** When an archive of a volume was proven last, at that level or a stricter one; empty for never. */
-    public Optional<Instant> proven(String engine, String volume, Verification level) {
-        Map<Verification, Instant> times = snapshot(engine).proven().getOrDefault(volume, Map.of());
+    /** When an archive of a volume was proven last, at that level; empty for never. */
+    public Optional<Instant> proven(String engine, String volume, Level level) {
+        Map<Level, Instant> times = snapshot(engine).proven().getOrDefault(volume, Map.of());
         return Optional.ofNullable(times.get(level));
     }
 
@@ -101,7 +112,7 @@ public final class Coverage implements VolumeProtections {
 
     private Snapshot look(String engine, long asOf) {
         Map<String, LastBackup> newest = new HashMap<>();
-        Map<String, Map<Verification, Instant>> proven = new HashMap<>();
+        Map<String, Map<Level, Instant>> proven = new HashMap<>();
         for (var backup :
                 registry.list(BackupKind.INSTANCE, Optional.of(engine)).items()) {
             for (ArchiveStatus archive : backup.status().archives()) {
@@ -112,6 +123,10 @@ public final class Coverage implements VolumeProtections {
         }
         var schedules =
                 registry.list(ScheduleKind.INSTANCE, Optional.of(engine)).items();
+        schedules.forEach(schedule -> schedule.status().drill().results().stream()
+                .filter(DrillResult::passed)
+                .forEach(drill -> proven.computeIfAbsent(drill.volume(), any -> new HashMap<>())
+                        .merge(Level.DRILL, drill.time(), Coverage::later)));
         return new Snapshot(asOf, schedules, newest, proven);
     }
 
@@ -119,7 +134,7 @@ public final class Coverage implements VolumeProtections {
             Resource<BackupSpec, BackupStatus> backup,
             ArchiveStatus archive,
             Map<String, LastBackup> newest,
-            Map<String, Map<Verification, Instant>> proven) {
+            Map<String, Map<Level, Instant>> proven) {
         Optional<Instant> over = backup.status().completionTime();
         if (over.isEmpty()) {
             return;
@@ -127,10 +142,10 @@ public final class Coverage implements VolumeProtections {
         LastBackup last = new LastBackup(backup.metadata().name(), over.get(), archive.verified());
         newest.merge(archive.volume(), last, (one, other) -> other.time().isAfter(one.time()) ? other : one);
         if (archive.verified()) {
-            Map<Verification, Instant> times = proven.computeIfAbsent(archive.volume(), any -> new HashMap<>());
-            times.merge(Verification.Checksum, over.get(), Coverage::later);
+            Map<Level, Instant> times = proven.computeIfAbsent(archive.volume(), any -> new HashMap<>());
+            times.merge(Level.CHECKSUM, over.get(), Coverage::later);
             if (backup.spec().verify() == Verification.Full) {
-                times.merge(Verification.Full, over.get(), Coverage::later);
+                times.merge(Level.FULL, over.get(), Coverage::later);
             }
         }
     }

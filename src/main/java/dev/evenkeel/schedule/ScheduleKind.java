@@ -132,6 +132,7 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
         broken.addAll(spec.selector().violations("spec.selector"));
         broken.addAll(spec.template().violations("spec.template"));
         broken.addAll(spec.retention().violations("spec.retention"));
+        broken.addAll(spec.drill().violations("spec.drill"));
         return broken;
     }
 }

@@ -32,6 +32,12 @@ enum ScheduleReason {
     LastBackupSucceeded,
     /** Not succeeding, and not pruning: the newest Backup that is over has failed. */
     LastBackupFailed,
+    /** Drilled is unknown: no drill is over so far. */
+    NoDrillYet,
+    /** Drilled: the newest drill of every volume that had one has passed. */
+    DrillPassed,
+    /** Not drilled: an archive could not be restored. */
+    DrillFailed,
     /** Pruning: Backups that no rule keeps are let go. */
     RetentionApplied,
     /** Not pruning: {@code spec.retention.policy} is {@code Report}. */

@@ -1,6 +1,7 @@
 package dev.evenkeel.schedule;
 
 import dev.evenkeel.cron.CronTiming;
+import dev.evenkeel.drill.DrillSpec;
 import dev.evenkeel.resource.Defaults;
 import dev.evenkeel.volume.VolumeSelector;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param selector more volumes of the engine, declared or not, by their labels: whichever there are when a run is due
  * @param template what the Backups have in common
  * @param retention which Backups are kept
+ * @param drill when the newest archives are proven by restoring them
  * @param deletionPolicy what becomes of the Backups when the schedule is deleted
  */
 public record ScheduleSpec(
@@ -36,6 +38,7 @@ public record ScheduleSpec(
         VolumeSelector selector,
         BackupTemplate template,
         RetentionRule retention,
+        DrillSpec drill,
         DeletionPolicy deletionPolicy) {
 
     static final int STARTING_DEADLINE_SECONDS_DEFAULT = 3600;
@@ -68,6 +71,7 @@ public record ScheduleSpec(
         selector = Defaults.value(selector, VolumeSelector.NONE);
         template = Defaults.value(template, BackupTemplate.standard());
         retention = Defaults.value(retention, RetentionRule.standard());
+        drill = Defaults.value(drill, DrillSpec.NONE);
         deletionPolicy = Defaults.value(deletionPolicy, DeletionPolicy.Retain);
     }
 

@@ -1,5 +1,6 @@
 package dev.evenkeel.schedule;
 
+import dev.evenkeel.drill.DrillStatus;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Defaults;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /**
  * How the schedule is getting on. Fields that are empty are left out.
  *
- * @param conditions Ready, OnTime, Succeeding, Selecting, Pruning and Stalled
+ * @param conditions Ready, OnTime, Succeeding, Selecting, Pruning, Drilled and Stalled
  * @param observedGeneration the {@code metadata.generation} that this was seen of
  * @param lastScheduleTime the due time of the newest run that was started
  * @param lastSuccessfulTime when the newest good Backup was complete; stays when that Backup goes
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param nextScheduleTimes the five due times to come, jitter included; absent while suspended
  * @param active names of the Backups that are pending or running
  * @param volumes what is backed up now: the volumes that the spec names, and those that its selector finds
+ * @param drill how restore drills are getting on
  * @param missedRuns how many due times went by without a Backup, ever
  */
 public record ScheduleStatus(
@@ -28,6 +30,7 @@ public record ScheduleStatus(
         List<Instant> nextScheduleTimes,
         List<String> active,
         List<String> volumes,
+        DrillStatus drill,
         long missedRuns) {
 
     /** Whether the newest due time led to a Backup. */
@@ -36,11 +39,22 @@ public record ScheduleStatus(
     public static final String SUCCEEDING = "Succeeding";
     /** Whether the selector finds volumes. */
     public static final String SELECTING = "Selecting";
+    /** Whether the newest archive of each volume could be restored when that was tried last. */
+    public static final String DRILLED = "Drilled";
     /** Whether Backups that no rule keeps are let go. */
     public static final String PRUNING = "Pruning";
 
     static final ScheduleStatus EMPTY = new ScheduleStatus(
-            List.of(), 0, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), 0);
+            List.of(),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(),
+            DrillStatus.NONE,
+            0);
 
     public ScheduleStatus {
         conditions = Defaults.list(conditions);
@@ -50,6 +64,7 @@ public record ScheduleStatus(
         nextScheduleTimes = Defaults.list(nextScheduleTimes);
         active = Defaults.list(active);
         volumes = Defaults.list(volumes);
+        drill = Defaults.value(drill, DrillStatus.NONE);
     }
 
     /** Whether a reconciler has never seen the schedule. */

@@ -1,5 +1,6 @@
 package dev.evenkeel.schedule;
 
+import dev.evenkeel.drill.DrillStatus;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
 import dev.evenkeel.resource.Resource;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the status of a schedule says after a look at it. Pure. */
@@ -23,6 +25,7 @@ final class ScheduleStatuses {
             List<Run> runs,
             RetentionReview review,
             Selection selection,
+            DrillStatus drill,
             Instant now) {
         ScheduleStatus before = schedule.status();
         List<Condition> latest = new ArrayList<>();
@@ -31,6 +34,7 @@ final class ScheduleStatuses {
         latest.add(succeeding(runs));
         selecting(schedule.spec(), selection).ifPresent(latest::add);
         latest.add(pruning(schedule.spec().retention(), review));
+        drilled(schedule.spec(), drill).ifPresent(latest::add);
         return new ScheduleStatus(
                 stamped(schedule, latest, now),
                 schedule.metadata().generation(),
@@ -43,6 +47,7 @@ final class ScheduleStatuses {
                 plan.upcoming(),
                 active(plan, runs),
                 selection.volumes(),
+                drill,
                 before.missedRuns() + plan.missed());
     }
 
@@ -62,6 +67,7 @@ final class ScheduleStatuses {
                 List.of(),
                 before.active(),
                 before.volumes(),
+                before.drill(),
                 before.missedRuns());
     }
 
@@ -126,6 +132,25 @@ final class ScheduleStatuses {
                         : Condition.yes(ScheduleStatus.SELECTING, ScheduleReason.VolumesSelected, ""));
     }
 
+    /** Nothing, when there are to be no drills. */
+    private static Optional<Condition> drilled(ScheduleSpec spec, DrillStatus drill) {
+        if (!spec.drill().wanted()) {
+            return Optional.empty();
+        }
+        if (drill.results().isEmpty()) {
+            return Optional.of(
+                    Condition.of(ScheduleStatus.DRILLED, Condition.Status.Unknown, ScheduleReason.NoDrillYet, ""));
+        }
+        String failed = drill.results().stream()
+                .filter(result -> !result.passed())
+                .map(result -> "volume " + result.volume() + " of Backup " + result.backup() + ": " + result.reason())
+                .collect(Collectors.joining("; "));
+        return Optional.of(
+                failed.isEmpty()
+                        ? Condition.yes(ScheduleStatus.DRILLED, ScheduleReason.DrillPassed, "")
+                        : Condition.no(ScheduleStatus.DRILLED, ScheduleReason.DrillFailed, failed));
+    }
+
     private static Condition pruning(RetentionRule rule, RetentionReview review) {
         if (review.hold().isPresent()) {
             return Condition.no(
@@ -165,6 +190,8 @@ final class ScheduleStatuses {
         List<Condition> before = schedule.status().conditions().stream()
                 .filter(condition -> !condition.type().equals(ScheduleStatus.SELECTING)
                         || !schedule.spec().selector().isEmpty())
+                .filter(condition -> !condition.type().equals(ScheduleStatus.DRILLED)
+                        || schedule.spec().drill().wanted())
                 .toList();
         return Conditions.after(before, latest, schedule.metadata().generation(), now);
     }

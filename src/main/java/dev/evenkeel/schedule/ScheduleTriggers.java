@@ -1,9 +1,11 @@
 package dev.evenkeel.schedule;
 
 import dev.evenkeel.backup.BackupKind;
+import dev.evenkeel.drill.DrillName;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
+import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeSpec;
 import dev.evenkeel.volume.VolumeStatus;
@@ -16,13 +18,25 @@ public final class ScheduleTriggers {
 
     private ScheduleTriggers() {}
 
+    private static Optional<String> name(ResourceKey changed) {
+        if (changed.kind().equals(RestoreKind.INSTANCE.kind())) {
+            return DrillName.schedule(changed.name());
+        }
+        return Optional.of(changed)
+                .filter(key -> key.kind().equals(BackupKind.INSTANCE.kind()))
+                .flatMap(key -> RunName.schedule(key.name()));
+    }
+
     /**
-     * Whether a change may alter which volumes are backed up, or how long ago: a schedule's does, and so does one of
-     * what is written on a Volume.
+     * Whether all volumes are to be looked at after a change: who is backed up, and how long ago, may be altered by one
+     * of a schedule, or of what is written on a Volume; and the Restore of a drill leaves a volume to be removed.
      */
     public static boolean reachVolumes(ResourceKey changed, boolean statusOnly) {
         return changed.kind().equals(ScheduleKind.INSTANCE.kind())
-                || (changed.kind().equals(VolumeKind.INSTANCE.kind()) && !statusOnly);
+                || (changed.kind().equals(VolumeKind.INSTANCE.kind()) && !statusOnly)
+                || (changed.kind().equals(RestoreKind.INSTANCE.kind())
+                        && !statusOnly
+                        && DrillName.schedule(changed.name()).isPresent());
     }
 
     /** Whether a schedule would select other volumes now than it did when it was last looked at. */
@@ -36,16 +50,13 @@ public final class ScheduleTriggers {
     }
 
     /**
-     * The schedule itself, or the one that a Backup's name speaks of. That is a guess without a look into the registry:
-     * a key of nothing costs one empty turn.
+     * The schedule itself, or the one that the name of a Backup or of a drill's Restore speaks of. That is a guess
+     * without a look into the registry: a key of nothing costs one empty turn.
      */
     public static Optional<ResourceKey> key(ResourceKey changed) {
         if (changed.kind().equals(ScheduleKind.INSTANCE.kind())) {
             return Optional.of(changed);
         }
-        return Optional.of(changed)
-                .filter(key -> key.kind().equals(BackupKind.INSTANCE.kind()))
-                .flatMap(key -> RunName.schedule(key.name()))
-                .map(name -> ScheduleKind.INSTANCE.key(changed.namespace(), name));
+        return name(changed).map(name -> ScheduleKind.INSTANCE.key(changed.namespace(), name));
     }
 }

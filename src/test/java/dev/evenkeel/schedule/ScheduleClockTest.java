@@ -3,6 +3,7 @@ package dev.evenkeel.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.evenkeel.drill.DrillStatus;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import java.time.Duration;
@@ -114,8 +115,8 @@ final class ScheduleClockTest {
     private static Resource<ScheduleSpec, ScheduleStatus> look(
             Resource<ScheduleSpec, ScheduleStatus> schedule, Instant now) {
         RetentionReview nothing = Retention.review(RetentionRule.standard(), ZoneOffset.UTC, List.of(), now);
-        return schedule.withStatus(
-                ScheduleStatuses.after(schedule, plan(schedule, now), List.of(), nothing, PGDATA, now));
+        return schedule.withStatus(ScheduleStatuses.after(
+                schedule, plan(schedule, now), List.of(), nothing, PGDATA, DrillStatus.NONE, now));
     }
 
     private static SchedulePlan plan(Resource<ScheduleSpec, ScheduleStatus> schedule, Instant now) {

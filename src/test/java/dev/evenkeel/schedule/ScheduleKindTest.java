@@ -2,6 +2,7 @@ package dev.evenkeel.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.drill.DrillSpec;
 import dev.evenkeel.resource.Violation;
 import dev.evenkeel.volume.VolumeSelector;
 import java.util.List;
@@ -24,6 +25,7 @@ final class ScheduleKindTest {
                         VolumeSelector.NONE,
                         BackupTemplate.standard(),
                         RetentionRule.standard(),
+                        DrillSpec.NONE,
                         ScheduleSpec.DeletionPolicy.Retain));
         assertThat(ScheduleKind.INSTANCE.validate("nightly", spec)).isEmpty();
     }
@@ -33,7 +35,8 @@ final class ScheduleKindTest {
         ScheduleSpec spec = Schedules.spec(
                 "{schedule: 0 0 30 2 *, timeZone: Mars/Olympus, startingDeadlineSeconds: 5, jitterSeconds: -1,"
                         + " template: {store: s/3, compression: {level: 20}}, retention: {keepLast: 0,"
-                        + " keepDaily: -1, keepWeekly: -1, keepMonthly: -1, keepYearly: -1, keepWithin: soon, minimumVerified: -1}}");
+                        + " keepDaily: -1, keepWeekly: -1, keepMonthly: -1, keepYearly: -1, keepWithin: soon, minimumVerified: -1},"
+                        + " drill: {schedule: sometimes}}");
         assertThat(ScheduleKind.INSTANCE.validate("nightly", spec))
                 .extracting(Violation::field)
                 .containsExactly(
@@ -50,7 +53,8 @@ final class ScheduleKindTest {
                         "spec.retention.keepMonthly",
                         "spec.retention.keepYearly",
                         "spec.retention.keepWithin",
-                        "spec.retention.minimumVerified");
+                        "spec.retention.minimumVerified",
+                        "spec.drill.schedule");
     }
 
     @Test

@@ -35,7 +35,8 @@ final class SchedulePlansTest {
         RetentionReview review = Retention.review(spec.retention(), spec.zone(), runs, now);
         Selection selection = selection(world, spec);
         SchedulePlan plan = SchedulePlanner.plan(schedule, runs, review, selection, now);
-        ScheduleStatus status = ScheduleStatuses.after(schedule, plan, runs, review, selection, now);
+        ScheduleStatus status = ScheduleStatuses.after(
+                schedule, plan, runs, review, selection, schedule.status().drill(), now);
 
         assertThat(ScheduleKind.INSTANCE.validate(schedule.metadata().name(), schedule.spec()))
                 .isEmpty();
