@@ -6,6 +6,7 @@ import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.resource.Resource;
 import java.time.Clock;
@@ -24,6 +25,7 @@ public final class BackupApplier {
     private final Engines engines;
     private final ArchiveStores stores;
     private final VolumeArchiver archiver;
+    private final QuiesceApplier quiesce;
     private final BackupListener listener;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -36,6 +38,7 @@ public final class BackupApplier {
             Engines engines,
             ArchiveStores stores,
             VolumeArchiver archiver,
+            QuiesceApplier quiesce,
             BackupListener listener,
             Clock clock,
             LongSupplier nanoTime) {
@@ -43,6 +46,7 @@ public final class BackupApplier {
         this.engines = engines;
         this.stores = stores;
         this.archiver = archiver;
+        this.quiesce = quiesce;
         this.listener = listener;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -52,9 +56,28 @@ public final class BackupApplier {
         return switch (plan) {
             case BackupPlan.Rest rest -> Outcome.settled();
             case BackupPlan.GiveUp giveUp -> fail(backup, new BackupCause(BackupReason.Interrupted, giveUp.toString()));
+            case BackupPlan.Release release -> release(backup);
             case BackupPlan.Remove remove -> remove(backup);
             case BackupPlan.Archive archive -> archive(backup, archive);
         };
+    }
+
+    /** What comes after that is for the next turn. */
+    private Outcome release(Resource<BackupSpec, BackupStatus> backup) {
+        Optional<Engine> engine = engines.find(backup.metadata().namespace());
+        if (engine.isEmpty()) {
+            return stay(backup, BackupCause.of(BackupReason.EngineUnknown));
+        }
+        boolean closed = window(engine.get(), journal(backup)).close();
+        return closed ? Outcome.checkAgain(Duration.ZERO) : Outcome.failed(BackupReason.ContainerNotStarted);
+    }
+
+    private BackupWindow window(Engine engine, RunJournal<BackupSpec, BackupStatus> journal) {
+        return new BackupWindow(engine, quiesce, journal, listener, clock);
+    }
+
+    private RunJournal<BackupSpec, BackupStatus> journal(Resource<BackupSpec, BackupStatus> backup) {
+        return new RunJournal<>(registry, BackupKind.INSTANCE, nanoTime, backup);
     }
 
     private Outcome remove(Resource<BackupSpec, BackupStatus> backup) {
@@ -86,8 +109,19 @@ public final class BackupApplier {
         if (store.isEmpty()) {
             return postpone(backup, BackupCause.unknownStore(backup.spec().store()));
         }
-        Optional<BackupCause> hindrance = prepare(engine.get(), store.get(), backup);
-        return hindrance.isPresent() ? postpone(backup, hindrance.get()) : run(engine.get(), store.get(), backup, plan);
+        Resource<BackupSpec, BackupStatus> begun = plan.afresh() ? afresh(backup) : backup;
+        Optional<BackupCause> hindrance = prepare(engine.get(), store.get(), begun);
+        return hindrance.isPresent() ? postpone(begun, hindrance.get()) : run(engine.get(), store.get(), begun, plan);
+    }
+
+    /** What is not written down any more is removed from the store. */
+    private Resource<BackupSpec, BackupStatus> afresh(Resource<BackupSpec, BackupStatus> backup) {
+        if (backup.status().archives().isEmpty()) {
+            return backup;
+        }
+        BackupStatus status = backup.status().withArchives(List.of());
+        write(backup, status);
+        return backup.withStatus(status);
     }
 
     /** Whether there is an engine and a store to begin with: as long as there is not, no attempt is used up. */
@@ -108,9 +142,8 @@ public final class BackupApplier {
             Engine engine, ArchiveStore store, Resource<BackupSpec, BackupStatus> backup, BackupPlan.Archive plan)
             throws InterruptedException {
         long start = nanoTime.getAsLong();
-        RunJournal<BackupSpec, BackupStatus> journal =
-                new RunJournal<>(registry, BackupKind.INSTANCE, nanoTime, backup);
-        BackupRun run = new BackupRun(engine, store, archiver, journal, listener, nanoTime);
+        RunJournal<BackupSpec, BackupStatus> journal = journal(backup);
+        BackupRun run = new BackupRun(engine, store, archiver, journal, window(engine, journal), listener, nanoTime);
         try {
             journal.write(BackupStatuses.running(backup, plan.attempt(), clock.instant()));
             List<BackupCause> failures = run.archive(plan.volumes());
@@ -156,6 +189,10 @@ public final class BackupApplier {
     private Outcome end(Resource<BackupSpec, BackupStatus> backup, BackupStatus status, Duration took) {
         write(backup, status);
         listener.finished(backup.withStatus(status), took);
+        if (status.holdsContainers()) {
+            LOG.warnf("containers do not run yet backup=%s cause=%s", backup.key(), status.message());
+            return Outcome.failed(BackupReason.ContainerNotStarted);
+        }
         if (status.phase().good()) {
             LOG.infof("backup finished backup=%s phase=%s", backup.key(), status.phase());
             return Outcome.settled();

@@ -2,6 +2,8 @@ package dev.evenkeel.backup;
 
 import dev.evenkeel.archive.ArchiveException;
 import dev.evenkeel.engine.EngineException;
+import dev.evenkeel.quiesce.QuiesceException;
+import java.util.List;
 
 /** Why a run is where it is, by name and in words. */
 record BackupCause(BackupReason reason, String message) {
@@ -18,6 +20,10 @@ record BackupCause(BackupReason reason, String message) {
         return new BackupCause(BackupReason.of(failure), words(failure));
     }
 
+    static BackupCause of(QuiesceException failure) {
+        return new BackupCause(BackupReason.of(failure), words(failure));
+    }
+
     static BackupCause ofCapture(ArchiveException failure) {
         return new BackupCause(BackupReason.ofCapture(failure), words(failure));
     }
@@ -28,6 +34,12 @@ record BackupCause(BackupReason reason, String message) {
 
     BackupCause about(String volume) {
         return new BackupCause(reason, "volume " + volume + ": " + message);
+    }
+
+    BackupCause about(List<String> volumes) {
+        return volumes.size() == 1
+                ? about(volumes.getFirst())
+                : new BackupCause(reason, "volumes " + String.join(", ", volumes) + ": " + message);
     }
 
     private static String words(RuntimeException failure) {

@@ -53,6 +53,7 @@ public final class BackupKind implements ResourceKind<BackupSpec, BackupStatus> 
         List<Violation> violations = new ArrayList<>(BackupRules.volumes("spec.volumes", spec.volumes()));
         violations.addAll(BackupRules.store("spec.store", spec.store()));
         violations.addAll(spec.compression().violations("spec.compression"));
+        violations.addAll(spec.quiesce().violations("spec.quiesce"));
         return violations;
     }
 

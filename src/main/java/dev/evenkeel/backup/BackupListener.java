@@ -1,5 +1,6 @@
 package dev.evenkeel.backup;
 
+import dev.evenkeel.quiesce.Quiesced;
 import dev.evenkeel.resource.Resource;
 import java.time.Duration;
 
@@ -11,6 +12,9 @@ public interface BackupListener {
 
     /** A volume is in the store, verified as far as was asked. */
     default void archived(Resource<BackupSpec, BackupStatus> backup, ArchiveStatus archive, Duration took) {}
+
+    /** Containers stood still for this run, and run again. */
+    default void quiesced(Resource<BackupSpec, BackupStatus> backup, Quiesced window) {}
 
     /** A run is over; its status says how. */
     default void finished(Resource<BackupSpec, BackupStatus> backup, Duration took) {}

@@ -17,8 +17,9 @@ sealed interface BackupPlan {
      * Archive these volumes, one after the other.
      *
      * @param attempt counted from 1
+     * @param afresh whether what earlier attempts archived does not belong to it
      */
-    record Archive(List<String> volumes, int attempt) implements BackupPlan {
+    record Archive(List<String> volumes, int attempt, boolean afresh) implements BackupPlan {
         public Archive {
             volumes = List.copyOf(volumes);
         }
@@ -27,6 +28,21 @@ sealed interface BackupPlan {
         public String toString() {
             return "archive " + String.join(", ", volumes) + " (attempt " + attempt + " of "
                     + BackupPlanner.ATTEMPTS_MAX + ")";
+        }
+    }
+
+    /**
+     * Containers stand still, and whoever stopped them is gone or could not start them: that comes before everything
+     * else.
+     */
+    record Release(List<String> containers) implements BackupPlan {
+        public Release {
+            containers = List.copyOf(containers);
+        }
+
+        @Override
+        public String toString() {
+            return "make containers run again: " + String.join(", ", containers);
         }
     }
 

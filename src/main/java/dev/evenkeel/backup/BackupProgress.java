@@ -1,5 +1,6 @@
 package dev.evenkeel.backup;
 
+import dev.evenkeel.archive.ManifestHead;
 import java.util.List;
 
 /**
@@ -18,7 +19,11 @@ public record BackupProgress(long bytes, long entries) {
                 archives.stream().mapToLong(ArchiveStatus::entries).sum());
     }
 
-    BackupProgress plus(long moreBytes, long moreEntries) {
-        return new BackupProgress(bytes + moreBytes, entries + moreEntries);
+    static BackupProgress of(ManifestHead archive) {
+        return new BackupProgress(archive.sourceBytes(), archive.entries());
+    }
+
+    BackupProgress plus(BackupProgress more) {
+        return new BackupProgress(bytes + more.bytes, entries + more.entries);
     }
 }

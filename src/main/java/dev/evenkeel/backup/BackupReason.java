@@ -2,6 +2,7 @@ package dev.evenkeel.backup;
 
 import dev.evenkeel.archive.ArchiveException;
 import dev.evenkeel.engine.EngineException;
+import dev.evenkeel.quiesce.QuiesceException;
 
 /** The words in which a Backup gives its reasons. */
 public enum BackupReason {
@@ -22,6 +23,19 @@ public enum BackupReason {
     NotWanted,
     /** Not verified so far. */
     NotYet,
+
+    /** A container that writes to the volumes did not stop by itself in time, and was killed. Nothing was archived. */
+    QuiesceTimedOut,
+    /** The engine does not stop or pause a container that writes to the volumes. Tried again. */
+    QuiesceRefused,
+    /** A container that writes to the volumes would not come back if it was stopped. */
+    QuiesceImpossible,
+    /** A container that writes to the volumes is Evenkeel itself. */
+    QuiesceOurselves,
+    /** Somebody ran who had to stand still: what was archived meanwhile was thrown away. Tried again. */
+    QuiesceDisturbed,
+    /** A container that stood still could not be made to run again yet. Tried again. */
+    ContainerNotStarted,
 
     /** There is no engine of the namespace's name. */
     EngineUnknown,
@@ -59,7 +73,13 @@ public enum BackupReason {
     /** Whether trying again may help. */
     boolean passing() {
         return switch (this) {
-            case EngineUnreachable, EngineFailed, SourceUnreadable, StoreUnavailable, StoreUnknown -> true;
+            case EngineUnreachable,
+                    EngineFailed,
+                    SourceUnreadable,
+                    StoreUnavailable,
+                    StoreUnknown,
+                    QuiesceRefused,
+                    QuiesceDisturbed -> true;
             default -> false;
         };
     }
@@ -79,6 +99,16 @@ public enum BackupReason {
             case EngineException.NotConnected e -> EngineRejected;
             case EngineException.AddressInUse e -> EngineRejected;
             case EngineException.AddressPool e -> EngineRejected;
+        };
+    }
+
+    static BackupReason of(QuiesceException failure) {
+        return switch (failure) {
+            case QuiesceException.Ourselves e -> QuiesceOurselves;
+            case QuiesceException.WouldNotReturn e -> QuiesceImpossible;
+            case QuiesceException.TimedOut e -> QuiesceTimedOut;
+            case QuiesceException.Refused e -> QuiesceRefused;
+            case QuiesceException.Disturbed e -> QuiesceDisturbed;
         };
     }
 

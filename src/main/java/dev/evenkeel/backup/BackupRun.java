@@ -24,6 +24,7 @@ final class BackupRun {
     private final ArchiveStore store;
     private final VolumeArchiver archiver;
     private final RunJournal<BackupSpec, BackupStatus> journal;
+    private final BackupWindow window;
     private final BackupListener listener;
     private final LongSupplier nanoTime;
 
@@ -32,51 +33,83 @@ final class BackupRun {
             ArchiveStore store,
             VolumeArchiver archiver,
             RunJournal<BackupSpec, BackupStatus> journal,
+            BackupWindow window,
             BackupListener listener,
             LongSupplier nanoTime) {
         this.engine = engine;
         this.store = store;
         this.archiver = archiver;
         this.journal = journal;
+        this.window = window;
         this.listener = listener;
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Archives all of {@code volumes} that can be: one that fails does not keep the others from being saved.
+     * Archives all of {@code volumes} that can be: one that fails does not keep the others from being saved. Those that
+     * have to be of one moment are all read before the first is proven, so that nobody stands still for longer.
      *
      * @return what failed; everything else has its archive in the journal
      * @throws ArchiveException.Cancelled when the Backup is being deleted, or the thread is interrupted
      */
     List<BackupCause> archive(List<String> volumes) {
         List<BackupCause> failures = new ArrayList<>();
-        for (String volume : volumes) {
-            journal.enter(journal.resource().status());
-            archive(volume).map(cause -> cause.about(volume)).ifPresent(failures::add);
+        if (!volumes.isEmpty() && journal.resource().spec().together()) {
+            archive(volumes, failures);
+        } else {
+            volumes.forEach(volume -> archive(List.of(volume), failures));
         }
         return failures;
     }
 
-    private Optional<BackupCause> archive(String volume) {
+    /**
+     * A volume that was read, and has to be proven yet.
+     *
+     * @param start when reading began
+     */
+    private record Captured(String volume, StoredArchive stored, long start) {}
+
+    private void archive(List<String> together, List<BackupCause> failures) {
+        List<Captured> captured = new ArrayList<>();
+        Optional<BackupCause> hindrance =
+                window.around(together, () -> together.forEach(volume -> capture(volume, captured, failures)));
+        if (hindrance.isPresent()) {
+            captured.forEach(one -> discard(one.stored()));
+            failures.addFirst(hindrance.get());
+            return;
+        }
+        captured.forEach(one -> prove(one).ifPresent(failures::add));
+    }
+
+    private void capture(String volume, List<Captured> captured, List<BackupCause> failures) {
+        journal.enter(journal.resource().status());
         long start = nanoTime.getAsLong();
-        StoredArchive stored;
         try {
-            stored = archiver.archive(engine, store, journal.resource(), volume, reading());
+            BackupProgress before = captured.stream()
+                    .map(one -> BackupProgress.of(one.stored().head()))
+                    .reduce(BackupProgress.of(journal.resource().status().archives()), BackupProgress::plus);
+            StoredArchive stored = archiver.archive(engine, store, journal.resource(), volume, reading(before));
+            captured.add(new Captured(volume, stored, start));
         } catch (ArchiveException.Cancelled cancelled) {
             throw cancelled;
         } catch (ArchiveException failed) {
-            return Optional.of(BackupCause.ofCapture(failed));
+            failures.add(BackupCause.ofCapture(failed).about(volume));
         } catch (EngineException failed) {
-            return Optional.of(BackupCause.of(failed));
+            failures.add(BackupCause.of(failed).about(volume));
         }
-        Optional<BackupCause> unproven = verify(stored);
+    }
+
+    private Optional<BackupCause> prove(Captured captured) {
+        journal.enter(journal.resource().status());
+        Optional<BackupCause> unproven = verify(captured.stored());
         if (unproven.isEmpty()) {
             ArchiveStatus archive = BackupStatuses.archive(
-                    journal.resource().spec().store(), stored, level() != VerificationLevel.None);
+                    journal.resource().spec().store(), captured.stored(), level() != VerificationLevel.None);
             journal.write(journal.resource().status().withArchive(archive));
-            listener.archived(journal.resource(), archive, Duration.ofNanos(nanoTime.getAsLong() - start));
+            Duration took = Duration.ofNanos(nanoTime.getAsLong() - captured.start());
+            listener.archived(journal.resource(), archive, took);
         }
-        return unproven;
+        return unproven.map(cause -> cause.about(captured.volume()));
     }
 
     /** An archive that cannot be proven to be what was written is not kept: nobody shall count on it. */
@@ -100,11 +133,10 @@ final class BackupRun {
         }
     }
 
-    /** Reports of one more volume being read, on top of those that are archived. */
-    private ArchiveProgress reading() {
-        BackupStatus before = journal.resource().status();
-        BackupProgress archived = BackupProgress.of(before.archives());
-        return (bytes, entries) -> journal.report(before.withProgress(archived.plus(bytes, entries)));
+    /** Reports of one more volume being read, on top of those that are read. */
+    private ArchiveProgress reading(BackupProgress before) {
+        return (bytes, entries) -> journal.report(
+                journal.resource().status().withProgress(before.plus(new BackupProgress(bytes, entries))));
     }
 
     /** While an archive is verified there is nothing to tell, but somebody to ask whether it is still wanted. */

@@ -1,5 +1,6 @@
 package dev.evenkeel.backup;
 
+import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.resource.Defaults;
 import java.util.List;
 
@@ -14,9 +15,15 @@ import java.util.List;
  * @param compression how the archives are packed
  * @param verify how an archive is proven after it was stored
  * @param capture how the volumes are read
+ * @param quiesce whether containers that write to the volumes stand still while these are read, all of them at once
  */
 public record BackupSpec(
-        List<String> volumes, String store, CompressionSpec compression, Verification verify, CaptureMode capture) {
+        List<String> volumes,
+        String store,
+        CompressionSpec compression,
+        Verification verify,
+        CaptureMode capture,
+        QuiesceSpec quiesce) {
 
     /** The store in the data directory, which is always there. */
     public static final String STORE_DEFAULT = "local";
@@ -27,5 +34,16 @@ public record BackupSpec(
         compression = Defaults.value(compression, CompressionSpec.standard());
         verify = Defaults.value(verify, Verification.Full);
         capture = Defaults.value(capture, CaptureMode.Auto);
+        quiesce = Defaults.value(quiesce, QuiesceSpec.NONE);
+    }
+
+    /** Without anything that reaches beyond the volumes. */
+    public BackupSpec(List<String> volumes, String store, CompressionSpec compression, Verification verify) {
+        this(volumes, store, compression, verify, CaptureMode.Auto, QuiesceSpec.NONE);
+    }
+
+    /** Whether the volumes are of one moment: archives of two attempts do not belong together then. */
+    boolean together() {
+        return quiesce.wanted();
     }
 }

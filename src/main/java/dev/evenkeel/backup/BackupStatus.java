@@ -1,11 +1,13 @@
 package dev.evenkeel.backup;
 
+import dev.evenkeel.quiesce.Quiesced;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
 import dev.evenkeel.resource.Defaults;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  * @param completionTime when the run was over
  * @param attempts how often it was begun, at most three times
  * @param progress what has been read so far, of all volumes; at most two seconds old
+ * @param quiesced who stood still while the volumes were read, and for how long
  * @param archives one for each volume that is in the store
  */
 public record BackupStatus(
@@ -32,6 +35,7 @@ public record BackupStatus(
         Optional<Instant> completionTime,
         int attempts,
         BackupProgress progress,
+        Optional<Quiesced> quiesced,
         List<ArchiveStatus> archives) {
 
     public static final String COMPLETE = "Complete";
@@ -47,6 +51,7 @@ public record BackupStatus(
             Optional.empty(),
             0,
             BackupProgress.NONE,
+            Optional.empty(),
             List.of());
 
     public BackupStatus {
@@ -57,6 +62,7 @@ public record BackupStatus(
         startTime = Defaults.optional(startTime);
         completionTime = Defaults.optional(completionTime);
         progress = Defaults.value(progress, BackupProgress.NONE);
+        quiesced = Defaults.optional(quiesced);
         archives = Defaults.list(archives);
     }
 
@@ -70,90 +76,105 @@ public record BackupStatus(
         return archives.stream().filter(one -> one.volume().equals(volume)).findFirst();
     }
 
+    /** Whether containers may still stand still because of this run. */
+    public boolean holdsContainers() {
+        return quiesced.filter(Quiesced::open).isPresent();
+    }
+
     BackupStatus withConditions(List<Condition> newConditions, long generation) {
-        return new BackupStatus(
-                newConditions,
-                generation,
-                phase,
-                reason,
-                message,
-                startTime,
-                completionTime,
-                attempts,
-                progress,
-                archives);
+        return with(status -> {
+            status.conditions = newConditions;
+            status.observedGeneration = generation;
+        });
     }
 
     BackupStatus withPhase(BackupPhase newPhase, BackupCause why) {
-        return new BackupStatus(
-                conditions,
-                observedGeneration,
-                newPhase,
-                why.reason().name(),
-                why.message(),
-                startTime,
-                completionTime,
-                attempts,
-                progress,
-                archives);
+        return with(status -> {
+            status.phase = newPhase;
+            status.reason = why.reason().name();
+            status.message = why.message();
+        });
     }
 
     /** Begun for the {@code attempt}-th time. */
     BackupStatus begun(int attempt, Instant now) {
-        return new BackupStatus(
-                conditions,
-                observedGeneration,
-                phase,
-                reason,
-                message,
-                startTime.or(() -> Optional.of(now)),
-                Optional.empty(),
-                attempt,
-                progress,
-                archives);
+        return with(status -> {
+            status.startTime = startTime.or(() -> Optional.of(now));
+            status.completionTime = Optional.empty();
+            status.attempts = attempt;
+        });
     }
 
     BackupStatus ended(Instant now) {
-        return new BackupStatus(
-                conditions,
-                observedGeneration,
-                phase,
-                reason,
-                message,
-                startTime,
-                Optional.of(now),
-                attempts,
-                progress,
-                archives);
+        return with(status -> status.completionTime = Optional.of(now));
     }
 
     BackupStatus withProgress(BackupProgress newProgress) {
-        return new BackupStatus(
-                conditions,
-                observedGeneration,
-                phase,
-                reason,
-                message,
-                startTime,
-                completionTime,
-                attempts,
-                newProgress,
-                archives);
+        return with(status -> status.progress = newProgress);
     }
 
     BackupStatus withArchive(ArchiveStatus archive) {
-        List<ArchiveStatus> all =
-                Stream.concat(archives.stream(), Stream.of(archive)).toList();
-        return new BackupStatus(
-                conditions,
-                observedGeneration,
-                phase,
-                reason,
-                message,
-                startTime,
-                completionTime,
-                attempts,
-                BackupProgress.of(all),
-                all);
+        return withArchives(Stream.concat(archives.stream(), Stream.of(archive)).toList());
+    }
+
+    BackupStatus withArchives(List<ArchiveStatus> all) {
+        return with(status -> {
+            status.archives = all;
+            status.progress = BackupProgress.of(all);
+        });
+    }
+
+    BackupStatus withQuiesced(Quiesced window) {
+        return with(status -> status.quiesced = Optional.of(window));
+    }
+
+    private BackupStatus with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** A status that is being written. */
+    private static final class Draft {
+        private List<Condition> conditions;
+        private long observedGeneration;
+        private BackupPhase phase;
+        private String reason;
+        private String message;
+        private Optional<Instant> startTime;
+        private Optional<Instant> completionTime;
+        private int attempts;
+        private BackupProgress progress;
+        private Optional<Quiesced> quiesced;
+        private List<ArchiveStatus> archives;
+
+        Draft(BackupStatus status) {
+            conditions = status.conditions;
+            observedGeneration = status.observedGeneration;
+            phase = status.phase;
+            reason = status.reason;
+            message = status.message;
+            startTime = status.startTime;
+            completionTime = status.completionTime;
+            attempts = status.attempts;
+            progress = status.progress;
+            quiesced = status.quiesced;
+            archives = status.archives;
+        }
+
+        BackupStatus finished() {
+            return new BackupStatus(
+                    conditions,
+                    observedGeneration,
+                    phase,
+                    reason,
+                    message,
+                    startTime,
+                    completionTime,
+                    attempts,
+                    progress,
+                    quiesced,
+                    archives);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.evenkeel.backup;
 
 import dev.evenkeel.archive.ManifestHead;
 import dev.evenkeel.archive.StoredArchive;
+import dev.evenkeel.quiesce.Quiesced;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
 import dev.evenkeel.resource.Resource;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the status of a Backup says, from its beginning to its end. Pure. */
 final class BackupStatuses {
@@ -37,13 +39,28 @@ final class BackupStatuses {
     /** The run went through to its end; every volume has an archive or is among {@code failures}. */
     static BackupStatus finished(Resource<BackupSpec, BackupStatus> backup, List<BackupCause> failures, Instant now) {
         if (!failures.isEmpty()) {
-            String message = failures.stream().map(BackupCause::message).collect(Collectors.joining("; "));
+            String message = Stream.concat(failures.stream().map(BackupCause::message), notRunning(backup.status()))
+                    .collect(Collectors.joining("; "));
             return failed(backup, new BackupCause(failures.getFirst().reason(), message), now);
         }
-        BackupCause cause = verdict(backup.status().archives());
+        BackupCause cause = notRunning(backup.status())
+                .findFirst()
+                .map(message -> new BackupCause(BackupReason.ContainerNotStarted, message))
+                .orElseGet(() -> verdict(backup.status().archives()));
         BackupPhase phase =
                 cause.reason() == BackupReason.Archived ? BackupPhase.Succeeded : BackupPhase.SucceededWithWarnings;
         return stamped(backup, backup.status().withPhase(phase, cause).ended(now), now);
+    }
+
+    /** Who was stopped and could not be started again so far. */
+    private static Stream<String> notRunning(BackupStatus status) {
+        return status.quiesced().filter(Quiesced::open).stream()
+                .map(window -> "volumes " + String.join(", ", archived(status))
+                        + ": what stood still does not run again yet: " + window.message());
+    }
+
+    private static List<String> archived(BackupStatus status) {
+        return status.archives().stream().map(ArchiveStatus::volume).toList();
     }
 
     /** A Backup that is to go, and whose archives cannot be removed. */

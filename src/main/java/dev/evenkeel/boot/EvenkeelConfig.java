@@ -235,6 +235,10 @@ public interface EvenkeelConfig {
         @WithDefault("false")
         boolean adopt();
 
+        /** Whether the hooks of Backups may run commands in containers. */
+        @WithDefault("false")
+        boolean execHooks();
+
         /** How many resources of each kind may be made over the API. */
         @WithDefault("10000")
         int objectsPerKind();

@@ -12,6 +12,7 @@ import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineStates;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.metrics.ProtectionMetrics;
+import dev.evenkeel.metrics.QuiesceMetrics;
 import dev.evenkeel.metrics.ResourceMetrics;
 import dev.evenkeel.metrics.ScheduleMetrics;
 import dev.evenkeel.network.NetworkKind;
@@ -108,6 +109,7 @@ final class Lifecycle {
         new ScheduleMetrics(registry).register(exporter.getPrometheusRegistry());
         new ProtectionMetrics(registry, coverage, census, engines.names()).register(exporter.getPrometheusRegistry());
         registry.onChange(coverage::changed);
+        new QuiesceMetrics(registry, engines.names()).register(exporter.getPrometheusRegistry());
         registry.onChange(this::wake);
         cleanUp();
         wakeEverything();
@@ -194,8 +196,14 @@ final class Lifecycle {
         });
     }
 
-    /** At the start nothing is known: whatever was begun before is finished by looking at everything. */
+    /**
+     * At the start nothing is known: whatever was begun before is finished by looking at everything. Containers that
+     * stand still because of a process that died come first: no run may keep them waiting.
+     */
     private void wakeEverything() {
+        registry.list(BackupKind.INSTANCE, Optional.empty()).items().stream()
+                .filter(backup -> backup.status().holdsContainers())
+                .forEach(backup -> add(backup.key()));
         kinds.all().forEach(kind -> registry.list(kind, Optional.empty())
                 .items()
                 .forEach(resource -> controllers.of(kind.kind()).queue().add(resource.key())));

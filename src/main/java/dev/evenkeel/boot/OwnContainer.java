@@ -36,6 +36,11 @@ final class OwnContainer implements TarImage {
         }
     }
 
+    /** Its full id; empty when this is no container of an engine, or cannot be told. */
+    Optional<String> id() {
+        return id;
+    }
+
     /** @param mountinfo see proc_pid_mountinfo(5) */
     static Optional<String> idIn(String mountinfo) {
         Matcher matcher = MOUNTED.matcher(mountinfo);

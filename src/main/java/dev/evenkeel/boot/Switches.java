@@ -27,7 +27,8 @@ final class Switches {
                     config.policy().hostInterfaces().orElse(List.of()),
                     config.policy().hostRoutes().orElse(List.of()),
                     config.policy().drivers().orElse(Set.of()),
-                    config.policy().adopt());
+                    config.policy().adopt(),
+                    config.policy().execHooks());
         } catch (IllegalArgumentException wrong) {
             throw new ConfigurationException(
                     "evenkeel.policy.host-paths, denied-paths or host-routes: " + wrong.getMessage(), wrong);

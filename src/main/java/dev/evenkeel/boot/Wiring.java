@@ -32,6 +32,7 @@ import dev.evenkeel.policy.GuardedEngine;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.policy.HostRoutes;
 import dev.evenkeel.policy.PolicyListener;
+import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
@@ -206,17 +207,27 @@ final class Wiring {
     BackupReconciler backupReconciler(
             Registry registry, Engines engines, ArchiveStores stores, BackupMetrics metrics, Clock clock)
             throws InterruptedException {
+        OwnContainer own = OwnContainer.find();
         Executor threads = Executors.newCachedThreadPool(
                 Thread.ofPlatform().name("archive-", 1).daemon().factory());
         VolumeArchiver archiver = new VolumeArchiver(
                 registry.id(),
                 GnuTar.find(threads),
-                config.backup().tarImage().map(TarImage::named).orElseGet(OwnContainer::find),
+                config.backup().tarImage().map(TarImage::named).orElse(own),
                 new Workers(config.backup().compressionThreads(), threads),
                 clock,
                 System::nanoTime);
         return new BackupReconciler(
-                registry, new BackupApplier(registry, engines, stores, archiver, metrics, clock, System::nanoTime));
+                registry,
+                new BackupApplier(
+                        registry,
+                        engines,
+                        stores,
+                        archiver,
+                        new QuiesceApplier(own.id(), System::nanoTime),
+                        metrics,
+                        clock,
+                        System::nanoTime));
     }
 
     @Produces

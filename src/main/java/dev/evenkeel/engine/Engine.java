@@ -3,6 +3,7 @@ package dev.evenkeel.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +86,44 @@ public interface Engine extends AutoCloseable {
      * @throws EngineException.NotFound when the container is gone, or a network that it refers to
      */
     void startContainer(String id);
+
+    /**
+     * {@code POST /containers/ID/stop}: asks its first process to end, and kills it when {@code grace} is over. Answers
+     * when it has ended. Nothing happens to a container that is not running. Restart policies do not start it again
+     * before the engine itself is started again.
+     */
+    void stopContainer(String id, Duration grace);
+
+    /**
+     * {@code POST /containers/ID/pause}: freezes its processes.
+     *
+     * @throws EngineException.Rejected when it is not running, or paused already
+     */
+    void pauseContainer(String id);
+
+    /**
+     * {@code POST /containers/ID/unpause}.
+     *
+     * @throws EngineException.Rejected when it is not paused
+     */
+    void unpauseContainer(String id);
+
+    /**
+     * {@code POST /containers/ID/exec}: prepares a command and does not run it yet.
+     *
+     * @return the id of the exec
+     * @throws EngineException.Rejected when the container is not running, or paused
+     */
+    String createExec(String containerId, ExecCreation creation);
+
+    /**
+     * {@code POST /exec/ID/start}: runs the command. What it writes, to its output and its error output, is in the
+     * stream, which ends when the command does. Reading it fails when {@code limit} is over; the command goes on then.
+     */
+    InputStream startExec(String execId, Duration limit);
+
+    /** {@code GET /exec/ID/json}. */
+    EngineExec exec(String execId);
 
     /**
      * {@code POST /containers/create}, of a container of our own beside a volume.

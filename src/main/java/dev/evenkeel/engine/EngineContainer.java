@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A container, as far as networks are concerned.
+ * A container, as far as networks and volumes are concerned.
  *
  * @param name without the leading slash
  * @param state created, running, paused, restarting, exited, dead
@@ -16,6 +16,7 @@ import java.util.Map;
  * @param labels that its image or somebody put on it; they never change. A swarm's tell a service's tasks
  * @param restartPolicy no, on-failure, always, unless-stopped
  * @param error why it could not be started the last time; empty if it could
+ * @param bonds what its end means to it and to others
  */
 public record EngineContainer(
         String id,
@@ -28,7 +29,8 @@ public record EngineContainer(
         List<EnginePort> ports,
         Map<String, String> labels,
         String restartPolicy,
-        String error) {
+        String error,
+        ContainerBonds bonds) {
 
     public EngineContainer {
         endpoints = Map.copyOf(endpoints);
@@ -36,9 +38,48 @@ public record EngineContainer(
         labels = Map.copyOf(labels);
     }
 
+    /** One whose end means nothing to anybody. */
+    public EngineContainer(
+            String id,
+            String name,
+            String state,
+            String networkMode,
+            String macAddress,
+            Map<String, EngineEndpoint> endpoints,
+            long pid,
+            List<EnginePort> ports,
+            Map<String, String> labels,
+            String restartPolicy,
+            String error) {
+        this(
+                id,
+                name,
+                state,
+                networkMode,
+                macAddress,
+                endpoints,
+                pid,
+                ports,
+                labels,
+                restartPolicy,
+                error,
+                ContainerBonds.NONE);
+    }
+
     public EngineContainer with(Map<String, EngineEndpoint> otherEndpoints) {
         return new EngineContainer(
-                id, name, state, networkMode, macAddress, otherEndpoints, pid, ports, labels, restartPolicy, error);
+                id,
+                name,
+                state,
+                networkMode,
+                macAddress,
+                otherEndpoints,
+                pid,
+                ports,
+                labels,
+                restartPolicy,
+                error,
+                bonds);
     }
 
     /** Whether it can be on networks: not with the host's network, with none, or with another container's. */

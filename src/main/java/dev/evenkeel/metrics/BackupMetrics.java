@@ -5,6 +5,7 @@ import dev.evenkeel.backup.BackupListener;
 import dev.evenkeel.backup.BackupPhase;
 import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.BackupStatus;
+import dev.evenkeel.quiesce.Quiesced;
 import dev.evenkeel.resource.Resource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +30,7 @@ public final class BackupMetrics implements BackupListener {
         for (String engine : engines) {
             duration(engine);
             bytes(engine);
+            quiesced(engine);
             for (Result result : Result.values()) {
                 ended(engine, result);
             }
@@ -38,6 +40,11 @@ public final class BackupMetrics implements BackupListener {
     @Override
     public void archived(Resource<BackupSpec, BackupStatus> backup, ArchiveStatus archive, Duration took) {
         bytes(backup.metadata().namespace()).increment(archive.bytes());
+    }
+
+    @Override
+    public void quiesced(Resource<BackupSpec, BackupStatus> backup, Quiesced window) {
+        quiesced(backup.metadata().namespace()).record(window.duration());
     }
 
     @Override
@@ -67,6 +74,19 @@ public final class BackupMetrics implements BackupListener {
         return Counter.builder("evenkeel.backup.stored.bytes")
                 .description("Bytes of archives written to stores.")
                 .tag("engine", engine)
+                .register(meters);
+    }
+
+    private Timer quiesced(String engine) {
+        return Timer.builder("evenkeel.backup.quiesce.duration")
+                .description("How long containers stood still for a backup.")
+                .tag("engine", engine)
+                .serviceLevelObjectives(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(10),
+                        Duration.ofHours(1))
                 .register(meters);
     }
 

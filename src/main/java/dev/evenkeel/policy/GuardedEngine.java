@@ -5,10 +5,12 @@ import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineContainer;
 import dev.evenkeel.engine.EngineException;
+import dev.evenkeel.engine.EngineExec;
 import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.engine.EngineVersion;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.EventStream;
+import dev.evenkeel.engine.ExecCreation;
 import dev.evenkeel.engine.HelperCreation;
 import dev.evenkeel.engine.NetworkCreation;
 import dev.evenkeel.engine.PathStat;
@@ -17,6 +19,7 @@ import dev.evenkeel.policy.HostPolicy.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,6 +148,37 @@ public final class GuardedEngine implements Engine {
     @Override
     public void startContainer(String id) {
         engine.startContainer(id);
+    }
+
+    @Override
+    public void stopContainer(String id, Duration grace) {
+        engine.stopContainer(id, grace);
+    }
+
+    @Override
+    public void pauseContainer(String id) {
+        engine.pauseContainer(id);
+    }
+
+    @Override
+    public void unpauseContainer(String id) {
+        engine.unpauseContainer(id);
+    }
+
+    @Override
+    public String createExec(String containerId, ExecCreation creation) {
+        require(policy.refusal(creation));
+        return engine.createExec(containerId, creation);
+    }
+
+    @Override
+    public InputStream startExec(String execId, Duration limit) {
+        return engine.startExec(execId, limit);
+    }
+
+    @Override
+    public EngineExec exec(String execId) {
+        return engine.exec(execId);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.evenkeel.policy;
 
 import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.EngineVolume;
+import dev.evenkeel.engine.ExecCreation;
 import dev.evenkeel.engine.HelperCreation;
 import dev.evenkeel.engine.NetworkCreation;
 import dev.evenkeel.engine.VolumeCreation;
@@ -52,7 +53,11 @@ public final class HostPolicy {
                         : Optional.of("it is a plugin that evenkeel.policy.drivers does not list");
             case adopt ->
                 switches.adopt() ? Optional.empty() : Optional.of("it is off: evenkeel.policy.adopt turns it on");
-            case exechooks, forcerestore -> Optional.of("there is no such thing yet");
+            case exechooks ->
+                switches.execHooks()
+                        ? Optional.empty()
+                        : Optional.of("hooks are off: evenkeel.policy.exec-hooks turns them on");
+            case forcerestore -> Optional.of("there is no such thing yet");
         };
     }
 
@@ -91,6 +96,12 @@ public final class HostPolicy {
                 Stream.concat(ObjectName.violations("volume", creation.volume()).stream(), target.stream())
                         .toList(),
                 List.of());
+    }
+
+    /** A command in a container: it has whatever the container has. */
+    public Optional<Refusal> refusal(ExecCreation creation) {
+        String command = creation.command().isEmpty() ? "" : creation.command().getFirst();
+        return first(List.of(), List.of(new RiskyUse(Feature.exechooks, "command", command)));
     }
 
     /** Contents that are about to be read or written. Whoever made the volume, a folder of the host stays one. */

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param hostRoutes routes of the host, or wider blocks, that subnets may overlap
  * @param drivers plugins that may be named as drivers
  * @param adopt whether a network that somebody else made may be replaced
+ * @param execHooks whether Backups may run commands in containers
  */
 public record HostSwitches(
         List<String> hostPaths,
@@ -19,11 +20,23 @@ public record HostSwitches(
         List<String> hostInterfaces,
         List<String> hostRoutes,
         Set<String> drivers,
-        boolean adopt) {
+        boolean adopt,
+        boolean execHooks) {
 
     /** As it is when nobody sets anything. */
     public static final HostSwitches OFF =
-            new HostSwitches(List.of(), List.of(), List.of(), List.of(), Set.of(), false);
+            new HostSwitches(List.of(), List.of(), List.of(), List.of(), Set.of(), false, false);
+
+    /** Without hooks. */
+    public HostSwitches(
+            List<String> hostPaths,
+            List<String> deniedPaths,
+            List<String> hostInterfaces,
+            List<String> hostRoutes,
+            Set<String> drivers,
+            boolean adopt) {
+        this(hostPaths, deniedPaths, hostInterfaces, hostRoutes, drivers, adopt, false);
+    }
 
     /**
      * @throws IllegalArgumentException when a path is not absolute and plain, or a route is no block; the message is

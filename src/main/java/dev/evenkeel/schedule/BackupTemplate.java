@@ -5,6 +5,7 @@ import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.CaptureMode;
 import dev.evenkeel.backup.CompressionSpec;
 import dev.evenkeel.backup.Verification;
+import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.resource.Defaults;
 import dev.evenkeel.resource.Violation;
 import java.util.List;
@@ -18,29 +19,38 @@ import java.util.stream.Stream;
  * @param compression how the archives are packed
  * @param verify how an archive is proven after it was stored
  * @param capture how the volumes are read
+ * @param quiesce whether containers that write to the volumes stand still while these are read, all of them at once
  */
-public record BackupTemplate(String store, CompressionSpec compression, Verification verify, CaptureMode capture) {
+public record BackupTemplate(
+        String store, CompressionSpec compression, Verification verify, CaptureMode capture, QuiesceSpec quiesce) {
 
     public BackupTemplate {
         store = Defaults.text(store, BackupSpec.STORE_DEFAULT);
         compression = Defaults.value(compression, CompressionSpec.standard());
         verify = Defaults.value(verify, Verification.Full);
         capture = Defaults.value(capture, CaptureMode.Auto);
+        quiesce = Defaults.value(quiesce, QuiesceSpec.NONE);
     }
 
     static BackupTemplate standard() {
         return new BackupTemplate(
-                BackupSpec.STORE_DEFAULT, CompressionSpec.standard(), Verification.Full, CaptureMode.Auto);
+                BackupSpec.STORE_DEFAULT,
+                CompressionSpec.standard(),
+                Verification.Full,
+                CaptureMode.Auto,
+                QuiesceSpec.NONE);
     }
 
     BackupSpec of(List<String> volumes) {
-        return new BackupSpec(volumes, store, compression, verify, capture);
+        return new BackupSpec(volumes, store, compression, verify, capture, quiesce);
     }
 
     List<Violation> violations(String field) {
-        return Stream.concat(
-                        BackupRules.store(field + ".store", store).stream(),
-                        compression.violations(field + ".compression").stream())
+        return Stream.of(
+                        BackupRules.store(field + ".store", store),
+                        compression.violations(field + ".compression"),
+                        quiesce.violations(field + ".quiesce"))
+                .flatMap(List::stream)
                 .toList();
     }
 }

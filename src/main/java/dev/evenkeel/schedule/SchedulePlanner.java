@@ -78,12 +78,15 @@ final class SchedulePlanner {
 
     /**
      * Volumes that a selector found, and that nobody has ever backed up, do not wait for the next due time. However
-     * many come, there is one such Backup at a time, and a pause after each.
+     * many come, there is one such Backup at a time, and a pause after each. Not where containers would stand still for
+     * it: nobody expects that before the time that he chose.
      */
     private static List<ScheduleStep> early(
             Resource<ScheduleSpec, ScheduleStatus> schedule, List<Run> runs, Selection selection, Instant now) {
         boolean busy = runs.stream().anyMatch(run -> run.active() || run.time().isAfter(now.minus(EARLY_PAUSE)));
-        if (selection.unsaved().isEmpty() || busy) {
+        if (selection.unsaved().isEmpty()
+                || busy
+                || schedule.spec().template().quiesce().wanted()) {
             return List.of();
         }
         Instant time = now.truncatedTo(ChronoUnit.SECONDS);

@@ -35,6 +35,7 @@ public final class HostProfile implements QuarkusTestProfile {
             List.of("eth0", "lan0", "lo", "docker0", "dk-*"),
             List.of(),
             Set.of("rclone"),
+            true,
             true);
 
     /** Whether callers have the verb {@code use}. */

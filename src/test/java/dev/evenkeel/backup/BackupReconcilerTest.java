@@ -188,8 +188,7 @@ final class BackupReconcilerTest {
 
     @Test
     void aStoreThatNobodyDeclaredIsWaitedFor() throws InterruptedException {
-        BackupSpec spec = new BackupSpec(
-                List.of("pgdata"), "later", CompressionSpec.standard(), Verification.Full, CaptureMode.Auto);
+        BackupSpec spec = new BackupSpec(List.of("pgdata"), "later", CompressionSpec.standard(), Verification.Full);
         world.create("one", spec);
         assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreUnknown));
         assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Pending);
@@ -278,10 +277,7 @@ final class BackupReconcilerTest {
 
     @Test
     void withoutVerificationNothingIsCalledVerified() throws InterruptedException {
-        world.create(
-                "one",
-                new BackupSpec(
-                        List.of("pgdata"), "local", CompressionSpec.standard(), Verification.None, CaptureMode.Auto));
+        world.create("one", new BackupSpec(List.of("pgdata"), "local", CompressionSpec.standard(), Verification.None));
         world.turn("one");
         assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Succeeded);
         assertThat(world.status("one").verified()).isFalse();

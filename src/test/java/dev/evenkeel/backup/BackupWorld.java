@@ -1,10 +1,14 @@
 package dev.evenkeel.backup;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.evenkeel.archive.Workers;
 import dev.evenkeel.archive.local.LocalStore;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
@@ -17,23 +21,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /** A registry, a store and an engine in one place, and a hand on the clock. */
 public final class BackupWorld implements AutoCloseable {
 
     public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-    public final HandClock clock = new HandClock(NOON);
+    public final HandClock clock;
     public final LocalStore store;
     public final Registry registry;
     public final Engines engines;
     public final ArchiveStores stores;
 
+    private LongSupplier nanoTime;
     private final RevisionLog log;
     private final AtomicInteger uids = new AtomicInteger();
 
+    private BackupWorld(
+            HandClock clock,
+            LocalStore store,
+            Registry registry,
+            Engines engines,
+            ArchiveStores stores,
+            RevisionLog log) {
+        this.clock = clock;
+        this.nanoTime = clock::nanoTime;
+        this.store = store;
+        this.registry = registry;
+        this.engines = engines;
+        this.stores = stores;
+        this.log = log;
+    }
+
     public BackupWorld(Path folder, Engine engine) {
+        clock = new HandClock(NOON);
+        nanoTime = clock::nanoTime;
         store = new LocalStore(folder.resolve("store"));
+        folder.toFile().mkdirs();
         store.initialise();
         log = SqliteDatabase.open(folder.resolve("registry.db"));
         registry = new Registry(log, new ResourceCodec(), clock, () -> "uid-" + uids.incrementAndGet());
@@ -48,9 +73,30 @@ public final class BackupWorld implements AutoCloseable {
         return reconciler(archiver, listener);
     }
 
+    /** The same world, in which time passes. */
+    public BackupWorld timedBy(LongSupplier time) {
+        BackupWorld world = on(engines.find(Engines.DEFAULT).orElseThrow());
+        world.nanoTime = time;
+        return world;
+    }
+
+    /** The same world, whose reconcilers speak to the engine in another way. */
+    public BackupWorld on(Engine otherEngine) {
+        return new BackupWorld(clock, store, registry, new Engines(Map.of(Engines.DEFAULT, otherEngine)), stores, log);
+    }
+
     public BackupReconciler reconciler(VolumeArchiver archiver, BackupListener listener) {
         return new BackupReconciler(
-                registry, new BackupApplier(registry, engines, stores, archiver, listener, clock, clock::nanoTime));
+                registry,
+                new BackupApplier(
+                        registry,
+                        engines,
+                        stores,
+                        archiver,
+                        new QuiesceApplier(Optional.empty(), nanoTime),
+                        listener,
+                        clock,
+                        nanoTime));
     }
 
     public Resource<BackupSpec, BackupStatus> create(String name, BackupSpec spec) {
@@ -63,9 +109,17 @@ public final class BackupWorld implements AutoCloseable {
                         BackupKind.INSTANCE.emptyStatus()));
     }
 
+    /** @param spec in YAML; what it leaves out is as usual */
+    public static BackupSpec parse(String spec) {
+        try {
+            return new ObjectMapper(new YAMLFactory()).readValue(spec, BackupSpec.class);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalArgumentException(broken);
+        }
+    }
+
     public static BackupSpec spec(String... volumes) {
-        return new BackupSpec(
-                List.of(volumes), "local", CompressionSpec.standard(), Verification.Full, CaptureMode.Auto);
+        return new BackupSpec(List.of(volumes), "local", CompressionSpec.standard(), Verification.Full);
     }
 
     /** Has {@code name} reconciled once. */

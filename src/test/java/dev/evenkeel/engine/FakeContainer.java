@@ -21,6 +21,9 @@ final class FakeContainer {
     final Set<String> volumes;
     final Map<String, EngineEndpoint> endpoints = new LinkedHashMap<>();
     List<EnginePort> ports = List.of();
+    List<EngineMount> mounts;
+    ContainerBonds bonds = ContainerBonds.NONE;
+    boolean stubborn;
     String state = "created";
     String restartPolicy = "no";
     String error = "";
@@ -31,6 +34,7 @@ final class FakeContainer {
         this.networkMode = networkMode;
         this.labels = Map.copyOf(labels);
         this.volumes = Set.copyOf(volumes);
+        this.mounts = this.volumes.stream().map(EngineMount::ofVolume).toList();
     }
 
     boolean running() {
@@ -58,11 +62,27 @@ final class FakeContainer {
 
     EngineContainer inspected() {
         return new EngineContainer(
-                id, name, state, networkMode, "", endpoints, running() ? PID : 0, ports, labels, restartPolicy, error);
+                id,
+                name,
+                state,
+                networkMode,
+                "",
+                endpoints,
+                running() ? PID : 0,
+                ports,
+                labels,
+                restartPolicy,
+                error,
+                bonds);
+    }
+
+    /** What its first process ended with the last time. */
+    void exited(int code) {
+        bonds = new ContainerBonds(code, bonds.removedAtItsEnd(), bonds.joins(), bonds.volumesFrom());
     }
 
     ContainerSummary listed() {
-        return new ContainerSummary(id, name, state, labels, withoutDetails(), volumes);
+        return new ContainerSummary(id, name, state, labels, withoutDetails(), mounts);
     }
 
     boolean matches(String filter, String value) {

@@ -6,6 +6,7 @@ import dev.evenkeel.engine.EngineException.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ public final class FakeEngine implements Engine {
     private final FakeAttachments attachments = new FakeAttachments(networks, containers, events, ids);
     private final FakeArchives archives = new FakeArchives(volumes);
     private final Set<String> images = new HashSet<>();
+    private final FakeExecs execs = new FakeExecs();
+    private Duration waited = Duration.ZERO;
     private boolean away;
 
     // Doors for tests.
@@ -46,6 +49,32 @@ public final class FakeEngine implements Engine {
         containers.add(container);
         events.emit("container", "create", container.id, Map.of("name", name));
         return container.id;
+    }
+
+    /** A running container without networks, that has these mounts and these bonds. */
+    public synchronized String runUser(
+            String name, Map<String, String> labels, List<EngineMount> mounts, ContainerBonds bonds) {
+        FakeContainer container = new FakeContainer(ids.next(), name, "none", labels, Set.of());
+        container.mounts = List.copyOf(mounts);
+        container.bonds = bonds;
+        container.state = "running";
+        containers.add(container);
+        return container.id;
+    }
+
+    /** From now on it does not end when it is asked to: it has to be killed. */
+    public synchronized void makeStubborn(String id) {
+        containers.get(id).stubborn = true;
+    }
+
+    /** What happens when somebody runs a command in a container. */
+    public void onExec(FakeExecs.Behaviour behaviour) {
+        execs.become(behaviour);
+    }
+
+    /** How many seconds were waited for containers that had to be killed. */
+    public synchronized Duration waited() {
+        return waited;
     }
 
     /** What {@code docker run --network NETWORK} does. */
@@ -235,6 +264,63 @@ public final class FakeEngine implements Engine {
     public synchronized void startContainer(String id) {
         answer();
         attachments.start(containers.get(id));
+    }
+
+    @Override
+    public synchronized void stopContainer(String id, Duration grace) {
+        answer();
+        FakeContainer container = containers.get(id);
+        if (!container.running()) {
+            return;
+        }
+        if (container.stubborn) {
+            waited = waited.plus(grace);
+        }
+        attachments.stop(container);
+        container.exited(container.stubborn ? 137 : 0);
+        if (container.bonds.removedAtItsEnd()) {
+            containers.remove(id);
+        }
+    }
+
+    @Override
+    public synchronized void pauseContainer(String id) {
+        answer();
+        FakeContainer container = containers.get(id);
+        if (!container.state.equals("running")) {
+            throw new EngineException.Rejected("Container " + id + " is not running");
+        }
+        container.state = "paused";
+    }
+
+    @Override
+    public synchronized void unpauseContainer(String id) {
+        answer();
+        FakeContainer container = containers.get(id);
+        if (!container.state.equals("paused")) {
+            throw new EngineException.Rejected("Container " + id + " is not paused");
+        }
+        container.state = "running";
+    }
+
+    @Override
+    public synchronized String createExec(String containerId, ExecCreation creation) {
+        answer();
+        FakeContainer container = containers.get(containerId);
+        if (!container.state.equals("running")) {
+            throw new EngineException.Rejected("Container " + containerId + " is not running");
+        }
+        return execs.create(ids.next(), container.name, creation);
+    }
+
+    @Override
+    public InputStream startExec(String execId, Duration limit) {
+        return execs.start(execId);
+    }
+
+    @Override
+    public EngineExec exec(String execId) {
+        return execs.get(execId);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.evenkeel.engine.EngineException.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,6 +135,36 @@ public final class FlakyEngine implements Engine {
     @Override
     public void startContainer(String id) {
         change(() -> engine.startContainer(id));
+    }
+
+    @Override
+    public void stopContainer(String id, Duration grace) {
+        change(() -> engine.stopContainer(id, grace));
+    }
+
+    @Override
+    public void pauseContainer(String id) {
+        change(() -> engine.pauseContainer(id));
+    }
+
+    @Override
+    public void unpauseContainer(String id) {
+        change(() -> engine.unpauseContainer(id));
+    }
+
+    @Override
+    public String createExec(String containerId, ExecCreation creation) {
+        return engine.createExec(containerId, creation);
+    }
+
+    @Override
+    public InputStream startExec(String execId, Duration limit) {
+        return change(() -> engine.startExec(execId, limit));
+    }
+
+    @Override
+    public EngineExec exec(String execId) {
+        return engine.exec(execId);
     }
 
     @Override

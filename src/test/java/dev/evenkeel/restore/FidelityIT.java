@@ -7,7 +7,6 @@ import dev.evenkeel.archive.Workers;
 import dev.evenkeel.backup.ArchiveStatus;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupListener;
-import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.BackupWorld;
 import dev.evenkeel.backup.CaptureMode;
 import dev.evenkeel.backup.TarImage;
@@ -146,9 +145,7 @@ final class FidelityIT {
 
     private ArchiveStatus backUp(CaptureMode capture, Optional<GnuTar> tar, TarImage image)
             throws InterruptedException {
-        BackupSpec usual = BackupWorld.spec("full");
-        world.create(
-                "one", new BackupSpec(usual.volumes(), usual.store(), usual.compression(), usual.verify(), capture));
+        world.create("one", BackupWorld.parse("{volumes: [full], capture: " + capture + "}"));
         VolumeArchiver archiver =
                 new VolumeArchiver(world.registry.id(), tar, image, Workers.NONE, world.clock, System::nanoTime);
         world.reconciler(archiver, BackupListener.SILENT).reconcile(BackupKind.INSTANCE.key(Engines.DEFAULT, "one"));

@@ -83,6 +83,14 @@ final class DiscoveryTest {
     }
 
     @Test
+    void containersDoNotStandStillBeforeTheTimeThatSomebodyChose() {
+        change("{schedule: 0 2 * * *, selector: {matchLabels: {backup: nightly}}, template: {quiesce: {mode: Stop}}}");
+        look();
+        assertThat(backups()).isEmpty();
+        assertThat(status().volumes()).containsExactly("pgdata");
+    }
+
+    @Test
     void aVolumeThatGetsTheLabelIsBackedUpAtTheNextLook() throws InterruptedException {
         look();
         workOff();

@@ -3,7 +3,6 @@ package dev.evenkeel.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.BackupWorld;
-import dev.evenkeel.backup.CaptureMode;
 import dev.evenkeel.backup.CompressionSpec;
 import dev.evenkeel.backup.Golden;
 import dev.evenkeel.backup.Verification;
@@ -86,6 +85,6 @@ final class StoreWorld {
     }
 
     static BackupSpec spec(String store, String... volumes) {
-        return new BackupSpec(List.of(volumes), store, CompressionSpec.standard(), Verification.Full, CaptureMode.Auto);
+        return new BackupSpec(List.of(volumes), store, CompressionSpec.standard(), Verification.Full);
     }
 }

@@ -9,10 +9,12 @@ import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineContainer;
 import dev.evenkeel.engine.EngineException.NotFound;
 import dev.evenkeel.engine.EngineException.Unreachable;
+import dev.evenkeel.engine.EngineExec;
 import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.engine.EngineVersion;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.EventStream;
+import dev.evenkeel.engine.ExecCreation;
 import dev.evenkeel.engine.HelperCreation;
 import dev.evenkeel.engine.NetworkCreation;
 import dev.evenkeel.engine.PathStat;
@@ -20,6 +22,7 @@ import dev.evenkeel.engine.VolumeCreation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +133,38 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public void stopContainer(String id, Duration grace) {
+        http.postSlowly("/containers/" + encoded(id) + "/stop?t=" + grace.toSeconds(), grace);
+    }
+
+    @Override
+    public void pauseContainer(String id) {
+        http.post("/containers/" + encoded(id) + "/pause", JSON, new byte[0]);
+    }
+
+    @Override
+    public void unpauseContainer(String id) {
+        http.post("/containers/" + encoded(id) + "/unpause", JSON, new byte[0]);
+    }
+
+    @Override
+    public String createExec(String containerId, ExecCreation creation) {
+        String path = "/containers/" + encoded(containerId) + "/exec";
+        return DockerMapping.text(http.post(path, DockerRequests.exec(creation)), "Id");
+    }
+
+    @Override
+    public InputStream startExec(String execId, Duration limit) {
+        return AttachedStream.together(
+                http.postAndDownload("/exec/" + encoded(execId) + "/start", DockerRequests.execStart(), limit));
+    }
+
+    @Override
+    public EngineExec exec(String execId) {
+        return DockerMapping.exec(http.get("/exec/" + encoded(execId) + "/json"));
+    }
+
+    @Override
     public String createHelper(HelperCreation creation) {
         return DockerMapping.text(http.post("/containers/create", DockerRequests.helper(creation)), "Id");
     }
@@ -147,7 +182,7 @@ public final class DockerEngine implements Engine {
     @Override
     public InputStream attach(String id, OutputStream errors) {
         String streams = "/attach?stream=1&stdout=1&stderr=1";
-        return new AttachedStream(http.postAndDownload("/containers/" + encoded(id) + streams), errors);
+        return AttachedStream.apart(http.postAndDownload("/containers/" + encoded(id) + streams), errors);
     }
 
     @Override

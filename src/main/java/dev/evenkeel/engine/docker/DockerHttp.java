@@ -53,14 +53,7 @@ final class DockerHttp implements AutoCloseable {
 
     /** What sends the engine for a walk through its disk. */
     JsonNode getSlowly(String path) {
-        Request request = request("GET", path).build();
-        Deadline deadline = Deadline.ofThisThread(clock, WALK_MAX);
-        try (deadline;
-                Response response = accepted(execute(streams, request))) {
-            return last(content(response));
-        } catch (IOException failure) {
-            throw unreachable(request, deadline, failure);
-        }
+        return slowly(request("GET", path).build(), WALK_MAX);
     }
 
     void delete(String path) {
@@ -73,6 +66,21 @@ final class DockerHttp implements AutoCloseable {
 
     JsonNode post(String path, String contentType, byte[] body) {
         return call(request("POST", path).putHeader("Content-Type", contentType).bodyBytes(body));
+    }
+
+    /** What the engine may take {@code time} for, beyond what every call may take. */
+    void postSlowly(String path, Duration time) {
+        slowly(request("POST", path).bodyBytes(new byte[0]).build(), time.plus(connection.callDeadline()));
+    }
+
+    /** Starts what writes to the response, and reads that for {@code limit} at most. */
+    InputStream postAndDownload(String path, JsonNode body, Duration limit) {
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        Request request = request("POST", path)
+                .putHeader("Content-Type", "application/json")
+                .bodyBytes(bytes)
+                .build();
+        return new LimitedStream(open(request), clock, limit);
     }
 
     /** A header of what {@code HEAD path} answers; empty if it is not there. */
@@ -185,6 +193,16 @@ final class DockerHttp implements AutoCloseable {
         try (deadline;
                 Response response = accepted(execute(calls, request))) {
             return reading.of(response);
+        } catch (IOException failure) {
+            throw unreachable(request, deadline, failure);
+        }
+    }
+
+    private JsonNode slowly(Request request, Duration limit) {
+        Deadline deadline = Deadline.ofThisThread(clock, limit);
+        try (deadline;
+                Response response = accepted(execute(streams, request))) {
+            return last(content(response));
         } catch (IOException failure) {
             throw unreachable(request, deadline, failure);
         }

@@ -1,11 +1,14 @@
 package dev.evenkeel.engine.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.evenkeel.engine.ContainerBonds;
 import dev.evenkeel.engine.ContainerSummary;
 import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.EngineContainer;
 import dev.evenkeel.engine.EngineEndpoint;
 import dev.evenkeel.engine.EngineEvent;
+import dev.evenkeel.engine.EngineExec;
+import dev.evenkeel.engine.EngineMount;
 import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.IpamPool;
@@ -24,6 +27,7 @@ import java.util.function.Function;
 final class DockerMapping {
 
     private static final int SHORT_ID = 12;
+    private static final String JOINED = "container:";
 
     private DockerMapping() {}
 
@@ -93,7 +97,7 @@ final class DockerMapping {
                 text(container, "State"),
                 texts(container.path("Labels")),
                 endpoints(container, id),
-                volumes(container.path("Mounts")));
+                list(container.path("Mounts"), DockerMapping::mount));
     }
 
     static EngineContainer container(JsonNode container) {
@@ -109,7 +113,8 @@ final class DockerMapping {
                 DockerPorts.of(container),
                 texts(container.path("Config").path("Labels")),
                 text(container.path("HostConfig").path("RestartPolicy"), "Name"),
-                text(container.path("State"), "Error"));
+                text(container.path("State"), "Error"),
+                bonds(container));
     }
 
     static EngineEvent event(JsonNode event) {
@@ -173,14 +178,35 @@ final class DockerMapping {
         return chosen;
     }
 
-    private static Set<String> volumes(JsonNode mounts) {
-        Set<String> volumes = new HashSet<>();
-        for (JsonNode mount : mounts) {
-            if (text(mount, "Type").equals("volume")) {
-                volumes.add(text(mount, "Name"));
+    private static EngineMount mount(JsonNode mount) {
+        return new EngineMount(
+                text(mount, "Type"),
+                text(mount, "Name"),
+                text(mount, "Source"),
+                mount.path("RW").asBoolean());
+    }
+
+    private static ContainerBonds bonds(JsonNode container) {
+        JsonNode host = container.path("HostConfig");
+        Set<String> joins = new HashSet<>();
+        for (String namespace : List.of("NetworkMode", "PidMode", "IpcMode")) {
+            String mode = text(host, namespace);
+            if (mode.startsWith(JOINED)) {
+                joins.add(mode.substring(JOINED.length()));
             }
         }
-        return volumes;
+        return new ContainerBonds(
+                container.path("State").path("ExitCode").asInt(),
+                host.path("AutoRemove").asBoolean(),
+                joins,
+                list(host.path("VolumesFrom"), from -> from.asText().split(":", 2)[0]));
+    }
+
+    static EngineExec exec(JsonNode exec) {
+        return new EngineExec(
+                exec.path("Running").asBoolean(),
+                exec.path("ExitCode").asInt(),
+                exec.path("Pid").asLong());
     }
 
     /** Links make other names, {@code /other/alias}. */

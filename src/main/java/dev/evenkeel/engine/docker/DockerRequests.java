@@ -3,6 +3,7 @@ package dev.evenkeel.engine.docker;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.evenkeel.engine.EndpointSettings;
+import dev.evenkeel.engine.ExecCreation;
 import dev.evenkeel.engine.HelperCreation;
 import dev.evenkeel.engine.IpamPool;
 import dev.evenkeel.engine.NetworkCreation;
@@ -111,6 +112,20 @@ final class DockerRequests {
         host.put("ReadonlyRootfs", true);
         host.putArray("SecurityOpt").add("no-new-privileges");
         put(host, "CapAdd", new TreeSet<>(creation.capabilities()));
+    }
+
+    /** Without a terminal, so that the two outputs are kept apart from each other and from the protocol. */
+    static ObjectNode exec(ExecCreation creation) {
+        ObjectNode exec = JSON.objectNode().put("AttachStdout", true).put("AttachStderr", true);
+        put(exec, "Cmd", creation.command());
+        put(exec, "User", creation.user());
+        new TreeMap<>(creation.environment())
+                .forEach((name, value) -> exec.withArray("Env").add(name + "=" + value));
+        return exec;
+    }
+
+    static ObjectNode execStart() {
+        return JSON.objectNode().put("Detach", false).put("Tty", false);
     }
 
     static ObjectNode filters(Map<String, Set<String>> filters) {
