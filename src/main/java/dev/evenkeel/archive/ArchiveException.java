@@ -144,6 +144,15 @@ public abstract sealed class ArchiveException extends RuntimeException {
         }
     }
 
+    /** The store works, and keeps what it was told to delete: the keys may not, or it is locked. */
+    public static final class DeleteRefused extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public DeleteRefused(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** The store works, and has no such archive. */
     public static final class NotFound extends ArchiveException {
         private static final long serialVersionUID = 1L;

@@ -86,12 +86,20 @@ public final class BackupApplier {
             return stay(backup, BackupCause.unknownStore(backup.spec().store()));
         }
         try {
-            ArchiveRemoval.removeAll(store.get(), backup);
+            List<ArchiveException> kept = ArchiveRemoval.removeAll(store.get(), backup);
+            kept.stream().map(BackupCause::ofCapture).findFirst().ifPresent(cause -> tellKept(backup, cause));
         } catch (ArchiveException failed) {
             return stay(backup, BackupCause.ofCapture(failed));
         }
         registry.finish(BackupKind.INSTANCE, backup);
         return Outcome.settled();
+    }
+
+    /** The Backup goes all the same: an event and the log say what is left of it. */
+    private void tellKept(Resource<BackupSpec, BackupStatus> backup, BackupCause cause) {
+        write(backup, BackupStatuses.staying(backup, cause, clock.instant()));
+        listener.kept(backup);
+        LOG.warnf("archive kept by its store backup=%s cause=\"%s\"", backup.key(), cause.message());
     }
 
     private Outcome stay(Resource<BackupSpec, BackupStatus> backup, BackupCause cause) {

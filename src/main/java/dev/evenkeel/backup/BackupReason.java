@@ -63,6 +63,8 @@ public enum BackupReason {
     StoreUnavailable,
     /** No space is left in the store. */
     StoreFull,
+    /** The Backup is deleted, and its store keeps the archive: it refuses to remove it. */
+    ArchiveKept,
     /** The stored archive is not what was written. */
     VerificationFailed,
     /** Begun as often as may be, and never brought to an end. */
@@ -124,6 +126,7 @@ public enum BackupReason {
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.NotFound e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreFull;
+            case ArchiveException.DeleteRefused e -> ArchiveKept;
             case ArchiveException.Cancelled e -> Interrupted;
         };
     }
@@ -140,6 +143,7 @@ public enum BackupReason {
             case ArchiveException.SourceFailed e -> StoreUnavailable;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreFull;
+            case ArchiveException.DeleteRefused e -> ArchiveKept;
             case ArchiveException.Cancelled e -> Interrupted;
         };
     }

@@ -1,5 +1,6 @@
 package dev.evenkeel.boot;
 
+import dev.evenkeel.archive.s3.S3Access;
 import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.metrics.StoreMetrics;
 import dev.evenkeel.policy.HostPolicy;
@@ -13,11 +14,17 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** What stores of archives are made of. */
 @Dependent
 final class StoreWiring {
+
+    /** The delay before a call to a bucket is tried again, for the first time. */
+    private static final Duration S3_BACKOFF = Duration.ofMillis(250);
 
     private final EvenkeelConfig config;
 
@@ -43,7 +50,13 @@ final class StoreWiring {
     StoreReconciler storeReconciler(
             Registry registry, ArchiveStores stores, HostPolicy policy, StoreMetrics metrics, Clock clock) {
         Path standard = config.backup().path().orElse(config.dataDir().resolve(DataDirectory.BACKUPS));
-        StoreOpener opener = new StoreOpener(standard, registry.revision() == RevisionLog.EMPTY);
+        ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("s3-timers").daemon().factory());
+        StoreOpener opener = new StoreOpener(
+                standard,
+                registry.revision() == RevisionLog.EMPTY,
+                config.dataDir().resolve(DataDirectory.SPOOL),
+                new S3Access(clock, timers, S3_BACKOFF));
         return new StoreReconciler(
                 registry,
                 stores,

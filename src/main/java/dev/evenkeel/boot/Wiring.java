@@ -40,6 +40,7 @@ import dev.evenkeel.registry.sql.SqliteDatabase;
 import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.restore.FreeSpace;
 import dev.evenkeel.restore.RestoreApplier;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.restore.RestoreReconciler;
@@ -247,7 +248,8 @@ final class Wiring {
             MeterRegistry meters,
             Clock clock) {
         EnginePaces paces = new EnginePaces(System::nanoTime, networks::outage);
-        RestoreApplier restores = new RestoreApplier(registry, engines, stores, clock, System::nanoTime);
+        RestoreApplier restores =
+                new RestoreApplier(registry, engines, stores, FreeSpace::atMountPoint, clock, System::nanoTime);
         return new Controllers(List.of(
                 controller(
                         NetworkKind.INSTANCE,

@@ -6,7 +6,6 @@ import dev.evenkeel.resource.ResourceKind;
 import dev.evenkeel.resource.RiskyUse;
 import dev.evenkeel.resource.RiskyUse.Feature;
 import dev.evenkeel.resource.Violation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +58,7 @@ public final class StoreKind implements ResourceKind<StoreSpec, StoreStatus> {
 
     /** The store in the data directory, as the program itself makes it. */
     public static StoreSpec standard() {
-        return new StoreSpec(Optional.of(new StoreSpec.Local("")));
+        return new StoreSpec(Optional.of(new StoreSpec.Local("")), Optional.empty());
     }
 
     static boolean isStandard(String name) {
@@ -68,27 +67,17 @@ public final class StoreKind implements ResourceKind<StoreSpec, StoreStatus> {
 
     @Override
     public List<Violation> validate(String name, StoreSpec spec) {
-        List<Violation> broken = new ArrayList<>();
-        if (spec.local().isEmpty()) {
-            broken.add(Violation.required("spec", "say where the archives go: local"));
-        }
-        spec.local().ifPresent(local -> path(broken, name, local.path()));
-        return broken;
+        return StoreRules.violations(name, spec);
     }
 
-    private static void path(List<Violation> broken, String name, String path) {
-        if (isStandard(name)) {
-            if (!path.isEmpty()) {
-                broken.add(Violation.forbidden(
-                        "spec.local.path",
-                        "the folder of the store " + name + " is set by evenkeel.backup.path;"
-                                + " make a store of another name for another folder"));
-            }
-        } else if (path.isEmpty()) {
-            broken.add(Violation.required("spec.local.path", "an absolute path"));
-        } else if (!path.startsWith("/")) {
-            broken.add(Violation.invalid("spec.local.path", path, "must be an absolute path"));
-        }
+    @Override
+    public List<Violation> validateChange(StoreSpec stored, StoreSpec wanted) {
+        return StoreRules.violationsOfChange(stored, wanted);
+    }
+
+    @Override
+    public List<String> warnings(StoreSpec spec) {
+        return StoreRules.warnings(spec);
     }
 
     @Override

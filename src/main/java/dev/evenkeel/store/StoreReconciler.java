@@ -149,7 +149,7 @@ public final class StoreReconciler implements Reconciler {
             expect(name);
         }
         boolean first = store.status().location().isEmpty();
-        StoreOpener.Opened opened = opener.open(store.spec(), first);
+        StoreOpener.Opened opened = opener.open(name, store.spec(), first);
         int leftovers = known == null ? opened.store().reap() : 0;
         opened.store().usage();
         open.put(name, new Open(store.spec(), opened));

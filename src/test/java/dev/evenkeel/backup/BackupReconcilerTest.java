@@ -188,8 +188,7 @@ final class BackupReconcilerTest {
 
     @Test
     void aStoreThatNobodyDeclaredIsWaitedFor() throws InterruptedException {
-        BackupSpec spec = new BackupSpec(List.of("pgdata"), "later", CompressionSpec.standard(), Verification.Full);
-        world.create("one", spec);
+        world.create("one", BackupWorld.parse("{volumes: [pgdata], store: later}"));
         assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreUnknown));
         assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Pending);
         assertThat(world.status("one").message()).isEqualTo("there is no BackupStore later");

@@ -15,6 +15,7 @@ import dev.evenkeel.engine.VolumeCreation;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
+import dev.evenkeel.restore.FreeSpace;
 import dev.evenkeel.restore.RestoreApplier;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.restore.RestoreReconciler;
@@ -79,8 +80,8 @@ final class DrillIT {
                 world.registry.list(BackupKind.INSTANCE, Optional.empty()).items()) {
             world.turn(backup.metadata().name());
         }
-        RestoreApplier restores =
-                new RestoreApplier(world.registry, world.engines, world.stores, world.clock, System::nanoTime);
+        RestoreApplier restores = new RestoreApplier(
+                world.registry, world.engines, world.stores, FreeSpace::atMountPoint, world.clock, System::nanoTime);
         for (var restore :
                 world.registry.list(RestoreKind.INSTANCE, Optional.empty()).items()) {
             new RestoreReconciler(world.registry, restores).reconcile(restore.key());

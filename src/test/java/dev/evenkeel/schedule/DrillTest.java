@@ -21,6 +21,7 @@ import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
+import dev.evenkeel.restore.FreeSpace;
 import dev.evenkeel.restore.RestoreApplier;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.restore.RestorePhase;
@@ -263,18 +264,19 @@ final class DrillTest {
 
     private int restoreAll() throws InterruptedException {
         int done = 0;
-        for (String name : restores()) {
-            ResourceKey key = RestoreKind.INSTANCE.key(Engines.DEFAULT, name);
-            boolean open = world.registry
-                            .find(RestoreKind.INSTANCE, key)
-                            .orElseThrow()
-                            .status()
-                            .phase()
-                    == RestorePhase.Pending;
+        for (var restore :
+                world.registry.list(RestoreKind.INSTANCE, Optional.empty()).items()) {
+            ResourceKey key = restore.key();
+            boolean open = !restore.deleting() && restore.status().phase() == RestorePhase.Pending;
             new RestoreReconciler(
                             world.registry,
                             new RestoreApplier(
-                                    world.registry, world.engines, world.stores, world.clock, world.clock::nanoTime))
+                                    world.registry,
+                                    world.engines,
+                                    world.stores,
+                                    FreeSpace::atMountPoint,
+                                    world.clock,
+                                    world.clock::nanoTime))
                     .reconcile(key);
             done += open ? 1 : 0;
         }
@@ -298,8 +300,10 @@ final class DrillTest {
                 .getFirst();
     }
 
+    /** Those that are not on their way out. */
     private List<String> restores() {
         return world.registry.list(RestoreKind.INSTANCE, Optional.empty()).items().stream()
+                .filter(restore -> !restore.deleting())
                 .map(restore -> restore.metadata().name())
                 .toList();
     }

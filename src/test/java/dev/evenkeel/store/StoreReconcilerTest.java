@@ -131,7 +131,7 @@ final class StoreReconcilerTest {
         stores.declare("usb", "{local: {path: " + stores.path("usb") + "}}");
         StoreReconciler reconciler = stores.reconciler();
         reconciler.reconcile(USB);
-        world.create("one", StoreWorld.spec("usb", "pgdata"));
+        world.create("one", BackupWorld.parse("{volumes: [pgdata], store: usb}"));
         world.registry.delete(StoreKind.INSTANCE, USB, Deletion.ANY);
         reconciler.reconcile(USB);
         assertThat(stores.reason("usb")).isEqualTo("InUse");

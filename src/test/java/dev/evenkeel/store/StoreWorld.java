@@ -1,11 +1,9 @@
 package dev.evenkeel.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.evenkeel.backup.BackupSpec;
+import dev.evenkeel.archive.s3.S3Server;
 import dev.evenkeel.backup.BackupWorld;
-import dev.evenkeel.backup.CompressionSpec;
 import dev.evenkeel.backup.Golden;
-import dev.evenkeel.backup.Verification;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.policy.HostSwitches;
 import dev.evenkeel.resource.Condition;
@@ -46,7 +44,8 @@ final class StoreWorld {
         return new StoreReconciler(
                 world.registry,
                 world.stores,
-                new StoreOpener(allowed.resolveSibling("standard"), false),
+                new StoreOpener(
+                        allowed.resolveSibling("standard"), false, allowed.resolveSibling("spool"), S3Server.ACCESS),
                 policy,
                 StoreListener.SILENT,
                 world.clock,
@@ -82,9 +81,5 @@ final class StoreWorld {
         return Conditions.find(status(name).conditions(), Condition.READY)
                 .orElseThrow()
                 .reason();
-    }
-
-    static BackupSpec spec(String store, String... volumes) {
-        return new BackupSpec(List.of(volumes), store, CompressionSpec.standard(), Verification.Full);
     }
 }
