@@ -70,6 +70,9 @@ final class ScheduleKindTest {
         assertThat(ScheduleKind.INSTANCE.validate("nightly", spec)).isEmpty();
         assertThat(spec.retention().keepMonthly()).isEqualTo(12);
         assertThat(spec.drill().wanted()).isTrue();
+        assertThat(Golden.yaml(spec.selector()).strip())
+                .as("what is stored can be written again")
+                .isEqualTo("matchLabels:\n  backup: nightly");
     }
 
     @Test
