@@ -24,7 +24,14 @@ public enum Role {
     /** Makes backups, and takes none away. */
     backupOperator(
             "backup-operator",
-            Rule.of(Rule.READ, "backups", "backupschedules", "volumes", "events", "namespaces"),
+            Rule.of(
+                    Rule.READ,
+                    "backups",
+                    "backupschedules",
+                    "backupschedules/retention",
+                    "volumes",
+                    "events",
+                    "namespaces"),
             Rule.of("create", "backups")),
 
     /** Brings backups back as new volumes. */

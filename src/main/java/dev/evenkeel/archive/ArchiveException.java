@@ -74,6 +74,15 @@ public abstract sealed class ArchiveException extends RuntimeException {
         }
     }
 
+    /** The way of reading that was asked for cannot be gone here. */
+    public static final class CaptureUnavailable extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public CaptureUnavailable(String message) {
+            super(message);
+        }
+    }
+
     /** The volume could not be read to its end. */
     public static final class SourceFailed extends ArchiveException {
         private static final long serialVersionUID = 1L;
@@ -106,6 +115,33 @@ public abstract sealed class ArchiveException extends RuntimeException {
 
         public StoreFull(String message, Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /** The store may be read, and not written to. */
+    public static final class StoreReadOnly extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public StoreReadOnly(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The folder is not marked as a store: it may be the mount point of a disk that is not there. */
+    public static final class StoreUnmarked extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public StoreUnmarked(String message) {
+            super(message);
+        }
+    }
+
+    /** Files of the volume cannot be read; the message names the first. */
+    public static final class FilesUnreadable extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public FilesUnreadable(String message) {
+            super(message);
         }
     }
 

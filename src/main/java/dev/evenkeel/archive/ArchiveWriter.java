@@ -13,16 +13,15 @@ import java.util.function.LongSupplier;
 public final class ArchiveWriter {
 
     private final ArchiveStore store;
-    private final int compressionThreads;
+    private final Workers workers;
     private final LongSupplier nanoTime;
 
     /**
-     * @param compressionThreads that may compress besides the calling one
      * @param nanoTime a monotonic clock in nanoseconds
      */
-    public ArchiveWriter(ArchiveStore store, int compressionThreads, LongSupplier nanoTime) {
+    public ArchiveWriter(ArchiveStore store, Workers workers, LongSupplier nanoTime) {
         this.store = store;
-        this.compressionThreads = compressionThreads;
+        this.workers = workers;
         this.nanoTime = nanoTime;
     }
 
@@ -55,7 +54,7 @@ public final class ArchiveWriter {
         InputStream tar = new NamedFailures(
                 source.stream(), e -> new ArchiveException.SourceFailed("the volume cannot be read", e));
         try (ManifestWriter members = new ManifestWriter(draft.members());
-                OutputStream compressed = compression.compress(file, compressionThreads)) {
+                OutputStream compressed = compression.compress(file, workers)) {
             MemberVisitor visitor = new RootCheck().then(members).then(paced);
             return TarScan.scan(tar, Tap.into(compressed).then(paced), visitor);
         } catch (ArchiveException.Truncated e) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * How an archive is compressed.
@@ -61,15 +60,14 @@ public record Compression(Algorithm algorithm, int level) {
         return new Compression(algorithm, algorithm.usual);
     }
 
-    /** @param workers threads that zstd may use besides the writing one; 0 for none */
-    OutputStream compress(OutputStream sink, int workers) throws IOException {
+    OutputStream compress(OutputStream sink, Workers workers) throws IOException {
         return switch (algorithm) {
             case zstd ->
                 new ZstdOutputStreamNoFinalizer(sink, level)
                         .setLong(WINDOW_LOG)
-                        .setWorkers(workers)
+                        .setWorkers(workers.threads())
                         .setChecksum(true);
-            case gzip -> new LeveledGzip(sink, level);
+            case gzip -> new ParallelGzip(sink, level, workers);
             case none -> sink;
         };
     }
@@ -80,12 +78,5 @@ public record Compression(Algorithm algorithm, int level) {
             case gzip -> new GZIPInputStream(source, BUFFER);
             case none -> new BufferedInputStream(source, BUFFER);
         };
-    }
-
-    private static final class LeveledGzip extends GZIPOutputStream {
-        LeveledGzip(OutputStream sink, int level) throws IOException {
-            super(sink, BUFFER);
-            def.setLevel(level);
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Stock GNU tar on this machine, reading volumes at their mount points. */
 public final class GnuTar {
@@ -61,11 +62,20 @@ public final class GnuTar {
      */
     public CapturedTar capture(Path mountPoint) {
         try {
-            Process process = start(List.of("--directory=" + mountPoint, "."), ProcessBuilder.Redirect.PIPE);
+            Process process = start(reading(mountPoint.toString()), ProcessBuilder.Redirect.PIPE);
             return new TarCapture(process, threads);
         } catch (IOException e) {
             throw new ArchiveException.SourceFailed("tar cannot be started", e);
         }
+    }
+
+    /** The command that writes everything below {@code folder} to its standard output, for wherever it may run. */
+    public static List<String> command(String folder) {
+        return Stream.concat(COMMAND.stream(), reading(folder).stream()).toList();
+    }
+
+    private static List<String> reading(String folder) {
+        return List.of("--directory=" + folder, ".");
     }
 
     private static Process start(List<String> arguments, ProcessBuilder.Redirect output) throws IOException {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
-/** A running tar. Its exit code is the last word: 0 and 1 are results, 1 one with warnings, anything else is none. */
+/** A running tar on this machine. */
 final class TarCapture implements CapturedTar {
 
     private final Process process;
@@ -32,14 +32,7 @@ final class TarCapture implements CapturedTar {
     public CaptureNotes finish() {
         try {
             int code = process.waitFor();
-            TarMessages said = messages.get();
-            if (code > 1) {
-                throw new ArchiveException.SourceFailed(failure(code, said));
-            }
-            if (code == 1 && said.complaintCount() == 0) {
-                throw new ArchiveException.SourceFailed("tar found fault with the volume, but does not say with what");
-            }
-            return new CaptureNotes(said.complaints(), said.complaintCount(), said.losses());
+            return messages.get().verdict(code);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ArchiveException.Cancelled("interrupted while tar was ending");
@@ -51,12 +44,6 @@ final class TarCapture implements CapturedTar {
     @Override
     public void close() {
         process.destroyForcibly();
-    }
-
-    private static String failure(int code, TarMessages said) {
-        String reasons = String.join("; ", said.complaints().stream().limit(3).toList());
-        return "tar ended with " + code + ": " + (reasons.isEmpty() ? "no reason given" : reasons)
-                + (said.complaintCount() > 3 ? "; and " + (said.complaintCount() - 3) + " more" : "");
     }
 
     private static TarMessages read(InputStream stream) {

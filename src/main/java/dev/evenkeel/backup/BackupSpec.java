@@ -1,5 +1,6 @@
 package dev.evenkeel.backup;
 
+import dev.evenkeel.hook.HooksSpec;
 import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.resource.Defaults;
 import java.util.List;
@@ -14,10 +15,18 @@ import java.util.List;
  *     only one so far
  * @param compression how the archives are packed
  * @param verify how an archive is proven after it was stored
+ * @param capture how the volumes are read
  * @param quiesce whether containers that write to the volumes stand still while these are read, all of them at once
+ * @param hooks commands that are run in containers before and after the volumes are read
  */
 public record BackupSpec(
-        List<String> volumes, String store, CompressionSpec compression, Verification verify, QuiesceSpec quiesce) {
+        List<String> volumes,
+        String store,
+        CompressionSpec compression,
+        Verification verify,
+        CaptureMode capture,
+        QuiesceSpec quiesce,
+        HooksSpec hooks) {
 
     /** The store in the data directory, which is always there. */
     public static final String STORE_DEFAULT = "local";
@@ -27,16 +36,19 @@ public record BackupSpec(
         store = Defaults.text(store, STORE_DEFAULT);
         compression = Defaults.value(compression, CompressionSpec.standard());
         verify = Defaults.value(verify, Verification.Full);
+        capture = Defaults.value(capture, CaptureMode.Auto);
         quiesce = Defaults.value(quiesce, QuiesceSpec.NONE);
+        hooks = Defaults.value(hooks, HooksSpec.NONE);
     }
 
     /** Without anything that reaches beyond the volumes. */
-    public BackupSpec(List<String> volumes, String store, CompressionSpec compression, Verification verify) {
-        this(volumes, store, compression, verify, QuiesceSpec.NONE);
+    public BackupSpec(
+            List<String> volumes, String store, CompressionSpec compression, Verification verify, CaptureMode capture) {
+        this(volumes, store, compression, verify, capture, QuiesceSpec.NONE, HooksSpec.NONE);
     }
 
     /** Whether the volumes are of one moment: archives of two attempts do not belong together then. */
     boolean together() {
-        return quiesce.wanted();
+        return quiesce.wanted() || hooks.wanted();
     }
 }

@@ -1,6 +1,5 @@
 package dev.evenkeel.backup;
 
-import dev.evenkeel.archive.Capture;
 import dev.evenkeel.engine.EngineVolume;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +12,18 @@ import java.util.Optional;
  */
 final class CapturePlanner {
 
+    /** The ways into a volume. */
+    enum Way {
+        /** GNU tar on this machine, at the mount point. */
+        TarHere,
+        /** GNU tar in a container of our own, beside the volume. */
+        TarInContainer,
+        /** The engine's archive call. */
+        ArchiveCall,
+        /** There is none that is wanted. */
+        None
+    }
+
     private CapturePlanner() {}
 
     /** Whether reading at the mount point may be thought of at all. */
@@ -21,12 +32,24 @@ final class CapturePlanner {
     }
 
     /**
-     * GNU tar if the folder here is the very folder the engine sees: the two were changed at the same nanosecond.
+     * GNU tar here if the folder here is the very folder the engine sees: the two were changed at the same nanosecond.
+     * Else GNU tar there, if the engine has an image with it.
      *
-     * @param here when the folder at the mount point was changed; empty when it cannot be read here
+     * @param here when the folder at the mount point was changed; empty when it cannot be read here with tar
      * @param onEngine when the volume was changed, as the engine says
+     * @param image whether the engine has an image with GNU tar
      */
-    static Capture choose(EngineVolume volume, Optional<Instant> here, Instant onEngine) {
-        return mountedForGood(volume) && here.equals(Optional.of(onEngine)) ? Capture.Tar : Capture.Archive;
+    static Way choose(
+            CaptureMode wanted, EngineVolume volume, Optional<Instant> here, Instant onEngine, boolean image) {
+        if (wanted == CaptureMode.Archive) {
+            return Way.ArchiveCall;
+        }
+        if (mountedForGood(volume) && here.equals(Optional.of(onEngine))) {
+            return Way.TarHere;
+        }
+        if (image) {
+            return Way.TarInContainer;
+        }
+        return wanted == CaptureMode.Tar ? Way.None : Way.ArchiveCall;
     }
 }

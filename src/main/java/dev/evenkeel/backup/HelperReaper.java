@@ -37,16 +37,25 @@ public final class HelperReaper {
         List<ContainerSummary> left =
                 engine.containers(Map.of("label", Set.of(Ownership.MANAGED_BY + "=" + registryId))).stream()
                         .filter(helper -> helper.labels().containsKey(VolumeAccess.PURPOSE_LABEL))
-                        .filter(helper -> helper.state().equals(NEVER_STARTED))
+                        .filter(helper -> helper.state().equals(NEVER_STARTED) || runsTar(helper))
                         .filter(which)
                         .toList();
         left.forEach(helper -> remove(engine, helper));
         return left.size();
     }
 
+    /** Others are never started by us: if one runs, somebody has made it his own. */
+    private static boolean runsTar(ContainerSummary helper) {
+        return ContainerTar.PURPOSE.equals(helper.labels().get(VolumeAccess.PURPOSE_LABEL));
+    }
+
     private static void remove(Engine engine, ContainerSummary helper) {
         try {
-            engine.removeHelper(helper.id());
+            if (runsTar(helper)) {
+                engine.killHelper(helper.id());
+            } else {
+                engine.removeHelper(helper.id());
+            }
             LOG.infof("left-over helper removed helper=%s name=%s", helper.id(), helper.name());
         } catch (EngineException.NotFound gone) {
             LOG.debugf("left-over helper was gone already helper=%s", helper.id());

@@ -46,14 +46,19 @@ public final class VolumeAccess implements AutoCloseable {
         if (!engine.hasImage(IMAGE)) {
             engine.importEmptyImage(IMAGE_REPOSITORY, IMAGE_TAG);
         }
-        Map<String, String> labels =
-                Map.of(Ownership.MANAGED_BY, owner.registryId(), Ownership.UID, owner.uid(), PURPOSE_LABEL, purpose);
         return new VolumeAccess(
-                engine, engine.createHelper(new HelperCreation(IMAGE, volume, MOUNT_PATH, readOnly, labels)));
+                engine,
+                engine.createHelper(new HelperCreation(IMAGE, volume, MOUNT_PATH, readOnly, owner.labels(purpose))));
     }
 
     /** On whose behalf a helper is made. */
-    public record Owner(String registryId, String uid) {}
+    public record Owner(String registryId, String uid) {
+
+        /** What a helper is found by, so that no crash leaves one behind for good. */
+        Map<String, String> labels(String purpose) {
+            return Map.of(Ownership.MANAGED_BY, registryId, Ownership.UID, uid, PURPOSE_LABEL, purpose);
+        }
+    }
 
     /** What the engine says of the volume's root. */
     public PathStat root() {

@@ -7,6 +7,7 @@ import dev.evenkeel.api.PolicyGate;
 import dev.evenkeel.api.ProgramVersion;
 import dev.evenkeel.api.SlowClients;
 import dev.evenkeel.api.WatchSettings;
+import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.metrics.WatchMetrics;
 import dev.evenkeel.network.NetworkDiagnoses;
@@ -20,6 +21,8 @@ import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.WatchListener;
 import dev.evenkeel.resource.Viewers;
+import dev.evenkeel.schedule.RetentionPreviews;
+import dev.evenkeel.schedule.ScheduleKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -45,9 +48,11 @@ final class ApiWiring {
     /** Every view of a kind needs somebody who works it out. */
     @Produces
     @Singleton
-    Viewers viewers(Registry registry, Engines engines, Clock clock) {
+    Viewers viewers(Registry registry, Engines engines, ArchiveStores stores, Clock clock) {
         NetworkProbe probe = new NamespaceProbe(Path.of(System.getProperty("java.home")), System::nanoTime);
-        return new Viewers(Map.of(NetworkKind.DIAGNOSIS, new NetworkDiagnoses(registry, engines, probe, clock)));
+        return new Viewers(Map.of(
+                NetworkKind.DIAGNOSIS, new NetworkDiagnoses(registry, engines, probe, clock),
+                ScheduleKind.RETENTION, new RetentionPreviews(registry, stores, clock)));
     }
 
     @Produces

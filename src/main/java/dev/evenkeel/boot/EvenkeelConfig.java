@@ -194,7 +194,7 @@ public interface EvenkeelConfig {
         @WithDefault("2")
         int volume();
 
-        @WithDefault("1")
+        @WithDefault("4")
         int backup();
 
         @WithDefault("1")
@@ -252,6 +252,16 @@ public interface EvenkeelConfig {
     interface Backup {
         /** The folder of the store called local; backups in the data directory by default. */
         Optional<Path> path();
+
+        /**
+         * An image with GNU tar that is on the engine, to read volumes in a container where they cannot be read here.
+         * It is never fetched. When Evenkeel runs in a container on that engine, its own image by default.
+         */
+        Optional<String> tarImage();
+
+        /** How many Backups read volumes of one engine at a time. */
+        @WithDefault("1")
+        int runsPerEngine();
 
         /** How many threads compress one archive. */
         @WithDefault("2")

@@ -1,12 +1,9 @@
 package dev.evenkeel.boot;
 
-import dev.evenkeel.archive.GnuTar;
 import dev.evenkeel.backup.ArchiveStores;
-import dev.evenkeel.backup.BackupApplier;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupReconciler;
 import dev.evenkeel.backup.BackupSpec;
-import dev.evenkeel.backup.VolumeArchiver;
 import dev.evenkeel.control.Backoff;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.Controllers;
@@ -17,7 +14,6 @@ import dev.evenkeel.engine.EngineStates;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.docker.DockerConnection;
 import dev.evenkeel.engine.docker.DockerEngine;
-import dev.evenkeel.metrics.BackupMetrics;
 import dev.evenkeel.metrics.DriftMetrics;
 import dev.evenkeel.metrics.EngineMetrics;
 import dev.evenkeel.metrics.LoopMetrics;
@@ -31,7 +27,6 @@ import dev.evenkeel.policy.GuardedEngine;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.policy.HostRoutes;
 import dev.evenkeel.policy.PolicyListener;
-import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
@@ -192,41 +187,10 @@ final class Wiring {
 
     @Produces
     @Singleton
-    BackupMetrics backupMetrics(MeterRegistry meters, Engines engines) {
-        return new BackupMetrics(meters, engines.names());
-    }
-
-    @Produces
-    @Singleton
     ArchiveStores archiveStores(Registry registry) {
         Path path = config.backup().path().orElse(config.dataDir().resolve(DataDirectory.BACKUPS));
         return new ArchiveStores(
                 Map.of(BackupSpec.STORE_DEFAULT, Stores.local(path, registry.revision() == RevisionLog.EMPTY)));
-    }
-
-    @Produces
-    @Singleton
-    BackupReconciler backupReconciler(
-            Registry registry, Engines engines, ArchiveStores stores, BackupMetrics metrics, Clock clock)
-            throws InterruptedException {
-        VolumeArchiver archiver = new VolumeArchiver(
-                registry.id(),
-                GnuTar.find(Executors.newCachedThreadPool(
-                        Thread.ofPlatform().name("tar-", 1).daemon().factory())),
-                config.backup().compressionThreads(),
-                clock,
-                System::nanoTime);
-        return new BackupReconciler(
-                registry,
-                new BackupApplier(
-                        registry,
-                        engines,
-                        stores,
-                        archiver,
-                        new QuiesceApplier(OwnContainer.id(), System::nanoTime),
-                        metrics,
-                        clock,
-                        System::nanoTime));
     }
 
     @Produces
@@ -252,7 +216,7 @@ final class Wiring {
                                 registry, engines, policy, host, paces, drift, events, clock, networkLanes()),
                         meters),
                 controller(VolumeKind.INSTANCE, new VolumeReconciler(registry, engines, drift, events, clock), meters),
-                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, clock), meters),
+                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, stores, clock), meters),
                 controller(BackupKind.INSTANCE, backups, meters),
                 controller(RestoreKind.INSTANCE, new RestoreReconciler(registry, restores), meters)));
     }

@@ -2,6 +2,7 @@ package dev.evenkeel.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -116,16 +117,19 @@ public interface Engine extends AutoCloseable {
     String createExec(String containerId, ExecCreation creation);
 
     /**
-     * {@code POST /exec/ID/start}: runs the command. What it writes, to its output and its error output, is in the
-     * stream, which ends when the command does. Reading it fails when {@code limit} is over; the command goes on then.
+     * {@code POST /exec/ID/start}: runs the command. Reading fails when {@code limit} is over; the command goes on
+     * then.
+     *
+     * @param errors is given what the command prints on its standard error, while the result is read
+     * @return what it prints on its standard output, until it ends
      */
-    InputStream startExec(String execId, Duration limit);
+    InputStream startExec(String execId, Duration limit, OutputStream errors);
 
     /** {@code GET /exec/ID/json}. */
     EngineExec exec(String execId);
 
     /**
-     * {@code POST /containers/create}, of a container that is never started: a way into a volume that runs no code.
+     * {@code POST /containers/create}, of a container of our own beside a volume.
      *
      * @return the full id
      */
@@ -133,6 +137,24 @@ public interface Engine extends AutoCloseable {
 
     /** {@code DELETE /containers/ID?v=0}, of a helper: a container that somebody started is not removed. */
     void removeHelper(String id);
+
+    /** {@code DELETE /containers/ID?v=0&force=1}, of a helper that runs a command, whether it still does or not. */
+    void killHelper(String id);
+
+    /**
+     * {@code POST /containers/ID/attach}: what a helper's command prints from now on, until it ends. To be called
+     * before it is started.
+     *
+     * @param errors is given what the command prints on its standard error, while the result is read
+     * @return what it prints on its standard output
+     */
+    InputStream attach(String id, OutputStream errors);
+
+    /** {@code POST /containers/ID/wait}: the exit code of a helper's command. */
+    int awaitExit(String id);
+
+    /** {@code GET /containers/ID/json}: the id of the image that a container was made of. */
+    String imageOf(String containerId);
 
     /** Whether an image of that name is there: {@code GET /images/NAME/json}. */
     boolean hasImage(String name);

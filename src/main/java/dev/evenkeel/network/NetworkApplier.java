@@ -7,6 +7,7 @@ import dev.evenkeel.engine.NetworkCreation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -14,7 +15,7 @@ import org.jboss.logging.Logger;
 /**
  * Carries out a plan, step by step. It decides nothing: what is already as the step wants it counts as done, and the
  * first failure to disconnect, remove or create ends it. A container that cannot be connected does not keep the others
- * off the network.
+ * off the network, and is left in transit if it is there.
  */
 final class NetworkApplier {
 
@@ -26,6 +27,8 @@ final class NetworkApplier {
     private final EnginePace pace;
     /** Ids of networks by name: the one that is there, or was made last, and one for the time being. */
     private final Map<String, String> made = new ConcurrentHashMap<>();
+    /** Ids of containers that could not be connected. */
+    private final Set<String> keptOut = ConcurrentHashMap.newKeySet();
 
     NetworkApplier(Engine engine, String name, NetworkLanes lanes, EnginePace pace) {
         this.engine = engine;
@@ -45,7 +48,12 @@ final class NetworkApplier {
         made.put(name, networkId);
         EnginePace.Stopwatch stopwatch = pace.stopwatch();
         Optional<NetworkFailure> failure = Optional.empty();
-        for (List<NetworkStep> batch : lanes.batches(steps)) {
+        for (List<NetworkStep> planned : lanes.batches(steps)) {
+            List<NetworkStep> batch =
+                    planned.stream().filter(this::takesNothingAway).toList();
+            if (batch.isEmpty()) {
+                continue;
+            }
             stopwatch.begin(batch);
             List<NetworkFailure> failures = lanes
                     .run(batch.stream()
@@ -68,6 +76,14 @@ final class NetworkApplier {
         return failure;
     }
 
+    /** Whoever could not be connected has nothing but the network for the time being. */
+    private boolean takesNothingAway(NetworkStep step) {
+        if (step instanceof NetworkStep.Leave leave) {
+            return !keptOut.contains(leave.member().containerID());
+        }
+        return keptOut.isEmpty() || !(step instanceof NetworkStep.Remove remove && NetworkTransit.is(remove.name()));
+    }
+
     private Optional<NetworkFailure> attempt(NetworkStep step) {
         try {
             carryOut(step);
@@ -77,6 +93,9 @@ final class NetworkApplier {
             throw lost;
         } catch (EngineException failed) {
             LOG.warnf("network step failed network=%s step=\"%s\" cause=\"%s\"", name, step, failed.getMessage());
+            if (step instanceof NetworkStep.Connect connect) {
+                keptOut.add(connect.member().containerID());
+            }
             return Optional.of(new NetworkFailure(step, failed));
         }
     }

@@ -71,10 +71,30 @@ final class NetworkTransit {
         sheltered.forEach(member -> before.add(new NetworkStep.Shelter(name, member, priority, "for the time being")));
         List<NetworkStep> after = new ArrayList<>();
         String network = there.map(EngineNetwork::id).orElse(name);
-        Stream.concat(inTransit(observed, name), sheltered.stream())
+        List<Membership> inTransit = inTransit(observed, name).toList();
+        List<Membership> stranded = inTransit.stream()
+                .filter(member -> isStranded(member, plan, desired.status(), observed))
+                .toList();
+        Stream.concat(inTransit.stream(), sheltered.stream())
+                .filter(member -> !stranded.contains(member))
                 .forEach(member -> after.add(new NetworkStep.Leave(network, member, DONE)));
-        after.add(new NetworkStep.Remove(network, name, DONE));
+        if (stranded.isEmpty()) {
+            after.add(new NetworkStep.Remove(network, name, DONE));
+        }
         return plan.amid(before, after);
+    }
+
+    /** Whoever waits to be put back and will not be by this plan: transit is all he has. */
+    private static boolean isStranded(
+            Membership member, NetworkPlan plan, NetworkStatus status, ObservedNetwork observed) {
+        String container = member.containerID();
+        boolean waiting = status.remembered().stream()
+                .anyMatch(remembered -> remembered.containerID().equals(container));
+        boolean back = observed.container(container).filter(observed::attached).isPresent();
+        boolean connected = plan.steps().stream()
+                .anyMatch(step -> step instanceof NetworkStep.Connect connect
+                        && connect.member().containerID().equals(container));
+        return waiting && !back && !connected;
     }
 
     /** Those who lose the network for a while, and are not in transit already. */

@@ -18,6 +18,7 @@ import dev.evenkeel.engine.VolumeCreation;
 import dev.evenkeel.policy.HostPolicy.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,26 @@ public final class GuardedEngine implements Engine {
         require(policy.refusal(creation));
         require(policy.refusal(engine.volume(creation.volume())));
         return engine.createHelper(creation);
+    }
+
+    @Override
+    public void killHelper(String id) {
+        engine.killHelper(id);
+    }
+
+    @Override
+    public InputStream attach(String id, OutputStream errors) {
+        return engine.attach(id, errors);
+    }
+
+    @Override
+    public int awaitExit(String id) {
+        return engine.awaitExit(id);
+    }
+
+    @Override
+    public String imageOf(String containerId) {
+        return engine.imageOf(containerId);
     }
 
     @Override
@@ -151,8 +172,8 @@ public final class GuardedEngine implements Engine {
     }
 
     @Override
-    public InputStream startExec(String execId, Duration limit) {
-        return engine.startExec(execId, limit);
+    public InputStream startExec(String execId, Duration limit, OutputStream errors) {
+        return engine.startExec(execId, limit, errors);
     }
 
     @Override

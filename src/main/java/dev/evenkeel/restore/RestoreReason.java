@@ -66,6 +66,9 @@ public enum RestoreReason {
             case EngineException.Unreachable e -> EngineUnreachable;
             case EngineException.DeviceGone e -> EngineFailed;
             case EngineException.Failed e -> EngineFailed;
+            case EngineException.MountFailed e -> EngineFailed;
+            case EngineException.ImageRefused e -> EngineRejected;
+            case EngineException.HelperRefused e -> EngineRejected;
             case EngineException.NotFound e -> EngineFailed;
             case EngineException.InUse e -> TargetExists;
             case EngineException.Rejected e -> EngineRejected;
@@ -89,6 +92,10 @@ public enum RestoreReason {
             case ArchiveException.NotFound e -> ArchiveMissing;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreUnavailable;
+            case ArchiveException.StoreReadOnly e -> StoreUnavailable;
+            case ArchiveException.StoreUnmarked e -> StoreUnavailable;
+            case ArchiveException.FilesUnreadable e -> EngineFailed;
+            case ArchiveException.CaptureUnavailable e -> EngineFailed;
             case ArchiveException.SourceFailed e -> EngineFailed;
             case ArchiveException.Cancelled e -> Interrupted;
         };
@@ -104,6 +111,10 @@ public enum RestoreReason {
             case ArchiveException.NotFound e -> ArchiveMissing;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreUnavailable;
+            case ArchiveException.StoreReadOnly e -> StoreUnavailable;
+            case ArchiveException.StoreUnmarked e -> StoreUnavailable;
+            case ArchiveException.FilesUnreadable e -> EngineFailed;
+            case ArchiveException.CaptureUnavailable e -> EngineFailed;
             case ArchiveException.SourceFailed e -> EngineFailed;
             case ArchiveException.Cancelled e -> Interrupted;
         };

@@ -1,6 +1,5 @@
 package dev.evenkeel.schedule;
 
-import dev.evenkeel.cron.CronTiming;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,7 @@ record DueRuns(Optional<Instant> newest, int others) {
     }
 
     /** The due times after {@code since} up to {@code now}, of which some are too late to be started. */
-    static DueRuns of(CronTiming timing, Instant since, Instant now, ScheduleSpec spec) {
+    static DueRuns of(ScheduleTiming timing, Instant since, Instant now, ScheduleSpec spec) {
         Instant tooLate = now.minus(spec.startingDeadline()).minusNanos(1);
         int late = since.isBefore(tooLate)
                 ? timing.between(since, tooLate, COUNT_MAX).size()

@@ -5,6 +5,8 @@ import dev.evenkeel.cron.CronRules;
 import dev.evenkeel.resource.Column;
 import dev.evenkeel.resource.ObjectName;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.resource.RiskyUse;
+import dev.evenkeel.resource.View;
 import dev.evenkeel.resource.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,15 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
     /** On a Backup: the name of the schedule that made it. */
     public static final String LABEL = GROUP + "/schedule";
 
+    /** On a Backup, as annotation or label: its schedule never removes it. */
+    static final String PIN = GROUP + "/pin";
+
+    /** On a Backup, likewise: somebody knows why there is so little in it. */
+    static final String SIZE_ACCEPTED = GROUP + "/size-accepted";
+
+    /** Which Backups stay, and why. */
+    public static final View RETENTION = new View("retention", "BackupRetention", RetentionPreview.class);
+
     static final int NAME_LENGTH_MAX = ObjectName.LENGTH_MAX - RunName.SUFFIX_LENGTH;
 
     /** Nobody starts a run in no time at all: with less, a busy moment is a missed run. */
@@ -26,6 +37,9 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
 
     /** A run that is later than a week is not worth making up for. */
     static final int STARTING_DEADLINE_SECONDS_MAX = (int) Duration.ofDays(7).toSeconds();
+
+    /** Later than that, a daily run would be one of the next day. */
+    static final int JITTER_SECONDS_MAX = (int) Duration.ofDays(1).toSeconds();
 
     private ScheduleKind() {}
 
@@ -77,6 +91,24 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
     }
 
     @Override
+    public List<String> warnings(ScheduleSpec spec) {
+        return spec.concurrencyPolicy() == ScheduleSpec.ConcurrencyPolicy.Replace
+                ? List.of("spec.concurrencyPolicy: with Replace, a run that takes longer than the time between two is"
+                        + " never finished")
+                : List.of();
+    }
+
+    @Override
+    public List<View> views() {
+        return List.of(RETENTION);
+    }
+
+    @Override
+    public List<RiskyUse> riskyUses(String name, ScheduleSpec spec) {
+        return spec.template().hooks().riskyUses("spec.template.hooks");
+    }
+
+    @Override
     public List<Violation> validate(String name, ScheduleSpec spec) {
         List<Violation> broken = new ArrayList<>();
         if (name.length() > NAME_LENGTH_MAX) {
@@ -93,6 +125,12 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
                     deadline,
                     "must be between " + STARTING_DEADLINE_SECONDS_MIN + " and " + STARTING_DEADLINE_SECONDS_MAX
                             + ", which is a week"));
+        }
+        if (spec.jitterSeconds() < 0 || spec.jitterSeconds() > JITTER_SECONDS_MAX) {
+            broken.add(Violation.invalid(
+                    "spec.jitterSeconds",
+                    spec.jitterSeconds(),
+                    "must be between 0 and " + JITTER_SECONDS_MAX + ", which is a day"));
         }
         broken.addAll(BackupRules.volumes("spec.volumes", spec.volumes()));
         broken.addAll(spec.template().violations("spec.template"));

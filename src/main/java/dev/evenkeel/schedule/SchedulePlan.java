@@ -3,6 +3,7 @@ package dev.evenkeel.schedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -11,13 +12,19 @@ import java.util.stream.IntStream;
  *
  * @param punctuality what became of the newest due time; empty when none has come since the last look
  * @param missed how many due times go by without a Backup
- * @param next the first due time to come; empty while suspended
+ * @param upcoming the due times to come, soonest first; empty while suspended
  */
 record SchedulePlan(
-        List<ScheduleStep> steps, Optional<ScheduleReason> punctuality, int missed, Optional<Instant> next) {
+        List<ScheduleStep> steps, Optional<ScheduleReason> punctuality, int missed, List<Instant> upcoming) {
 
     SchedulePlan {
         steps = List.copyOf(steps);
+        upcoming = List.copyOf(upcoming);
+    }
+
+    /** The first due time to come; empty while suspended. */
+    Optional<Instant> next() {
+        return upcoming.stream().findFirst();
     }
 
     Optional<ScheduleStep.CreateBackup> start() {
@@ -25,6 +32,14 @@ record SchedulePlan(
                 .filter(ScheduleStep.CreateBackup.class::isInstance)
                 .map(ScheduleStep.CreateBackup.class::cast)
                 .findFirst();
+    }
+
+    /** Names of the Backups that go. */
+    Set<String> deleted() {
+        return steps.stream()
+                .filter(ScheduleStep.DeleteBackup.class::isInstance)
+                .map(step -> ((ScheduleStep.DeleteBackup) step).name())
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -1,44 +1,87 @@
 package dev.evenkeel.schedule;
 
-import dev.evenkeel.cron.CronTiming;
 import dev.evenkeel.resource.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides which run to start and which old ones to let go. Pure. */
 final class SchedulePlanner {
+
+    /** So many due times to come are shown. */
+    static final int UPCOMING = 5;
+
+    /** So many runs of one schedule may wait for each other. */
+    static final int ACTIVE_MAX = 10;
 
     private SchedulePlanner() {}
 
     /**
      * @param runs all Backups of the schedule that are not on their way out
+     * @param review which of them are to be kept
      */
-    static SchedulePlan plan(Resource<ScheduleSpec, ScheduleStatus> schedule, List<Run> runs, Instant now) {
+    static SchedulePlan plan(
+            Resource<ScheduleSpec, ScheduleStatus> schedule, List<Run> runs, RetentionReview review, Instant now) {
         ScheduleSpec spec = schedule.spec();
-        List<ScheduleStep> removals = Retention.excess(spec.retention(), runs);
+        List<ScheduleStep> removals = removals(spec.retention(), review);
         if (spec.suspend()) {
-            return new SchedulePlan(removals, Optional.empty(), 0, Optional.empty());
+            return new SchedulePlan(removals, Optional.empty(), 0, List.of());
         }
-        CronTiming timing = spec.timing();
+        ScheduleTiming timing = ScheduleTiming.of(schedule);
         DueRuns due = DueRuns.of(timing, since(schedule, timing, now), now, spec);
-        Optional<Instant> next = Optional.of(timing.next(now));
+        List<Instant> next = upcoming(timing, now);
         if (due.total() == 0) {
             return new SchedulePlan(removals, Optional.empty(), 0, next);
         }
         if (due.newest().isEmpty()) {
             return new SchedulePlan(removals, Optional.of(ScheduleReason.DeadlineExceeded), due.total(), next);
         }
-        Instant scheduledTime = due.newest().get();
+        Instant scheduledTime = timing.scheduledTime(due.newest().get());
         String name = RunName.of(schedule.metadata().name(), scheduledTime);
-        if (runs.stream().anyMatch(run -> run.active() && !run.name().equals(name))) {
+        List<Run> others = runs.stream()
+                .filter(run -> run.active() && !run.name().equals(name))
+                .toList();
+        if (inTheWay(spec.concurrencyPolicy(), others)) {
             return new SchedulePlan(removals, Optional.of(ScheduleReason.StillRunning), due.total(), next);
         }
-        List<ScheduleStep> steps = new ArrayList<>();
+        List<ScheduleStep> steps = new ArrayList<>(replaced(spec.concurrencyPolicy(), others, name));
+        int missed = due.others() + steps.size();
         steps.add(new ScheduleStep.CreateBackup(name, scheduledTime));
         steps.addAll(removals);
-        return new SchedulePlan(steps, Optional.of(ScheduleReason.Started), due.others(), next);
+        return new SchedulePlan(steps, Optional.of(ScheduleReason.Started), missed, next);
+    }
+
+    private static List<Instant> upcoming(ScheduleTiming timing, Instant now) {
+        return Stream.iterate(timing.next(now), timing::next).limit(UPCOMING).toList();
+    }
+
+    private static boolean inTheWay(ScheduleSpec.ConcurrencyPolicy policy, List<Run> active) {
+        return switch (policy) {
+            case Forbid -> !active.isEmpty();
+            case Allow -> active.size() >= ACTIVE_MAX;
+            case Replace -> active.stream().anyMatch(Run::pinned);
+        };
+    }
+
+    private static List<ScheduleStep> replaced(
+            ScheduleSpec.ConcurrencyPolicy policy, List<Run> active, String successor) {
+        return switch (policy) {
+            case Forbid, Allow -> List.of();
+            case Replace ->
+                active.stream()
+                        .<ScheduleStep>map(
+                                run -> new ScheduleStep.DeleteBackup(run.name(), run.uid(), "replaced by " + successor))
+                        .toList();
+        };
+    }
+
+    private static List<ScheduleStep> removals(RetentionRule rule, RetentionReview review) {
+        return switch (rule.policy()) {
+            case Prune -> review.removals();
+            case Report -> List.of();
+        };
     }
 
     /**
@@ -46,7 +89,7 @@ final class SchedulePlanner {
      * if the schedule still has that due time. If not, somebody changed or resumed the schedule: it starts afresh,
      * because what the new line would have done in the past is not missed by anybody.
      */
-    private static Instant since(Resource<ScheduleSpec, ScheduleStatus> schedule, CronTiming timing, Instant now) {
+    private static Instant since(Resource<ScheduleSpec, ScheduleStatus> schedule, ScheduleTiming timing, Instant now) {
         if (schedule.status().untouched()) {
             return schedule.metadata().creationTimestamp().orElse(now);
         }

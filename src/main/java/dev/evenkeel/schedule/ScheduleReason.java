@@ -22,6 +22,14 @@ enum ScheduleReason {
     NoBackupYet,
     /** Succeeding: the newest Backup that is over is good. */
     LastBackupSucceeded,
-    /** Not succeeding: the newest Backup that is over has failed. */
-    LastBackupFailed
+    /** Not succeeding, and not pruning: the newest Backup that is over has failed. */
+    LastBackupFailed,
+    /** Pruning: Backups that no rule keeps are let go. */
+    RetentionApplied,
+    /** Not pruning: {@code spec.retention.policy} is {@code Report}. */
+    ReportOnly,
+    /** Not pruning: the newest Backup has much less of a volume than those before. */
+    SuspiciouslySmall,
+    /** Not pruning: a store does not show what it has. */
+    StoreUnavailable
 }

@@ -1,6 +1,6 @@
 package dev.evenkeel.schedule;
 
-import dev.evenkeel.backup.BackupKind;
+import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.control.Reconciler;
 import dev.evenkeel.registry.Registry;
@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Starts what is due, lets go what is too old, and asks to be called again when the next run is due. */
 public final class ScheduleReconciler implements Reconciler {
@@ -21,11 +20,13 @@ public final class ScheduleReconciler implements Reconciler {
     static final Duration UNSEEN_MAX = Duration.ofMinutes(1);
 
     private final Registry registry;
+    private final ScheduleRuns runs;
     private final ScheduleApplier applier;
     private final Clock clock;
 
-    public ScheduleReconciler(Registry registry, Clock clock) {
+    public ScheduleReconciler(Registry registry, ArchiveStores stores, Clock clock) {
         this.registry = registry;
+        this.runs = new ScheduleRuns(registry, stores);
         this.applier = new ScheduleApplier(registry);
         this.clock = clock;
     }
@@ -50,25 +51,15 @@ public final class ScheduleReconciler implements Reconciler {
             record(schedule, ScheduleStatuses.invalid(schedule, broken.getFirst(), now));
             return Outcome.blocked(ScheduleReason.InvalidSpec);
         }
-        List<Run> runs = runs(schedule);
-        SchedulePlan plan = SchedulePlanner.plan(schedule, runs, now);
+        List<Run> own = runs.of(schedule);
+        RetentionReview review = runs.review(schedule.spec(), own, now);
+        SchedulePlan plan = SchedulePlanner.plan(schedule, own, review, now);
         applier.apply(schedule, plan);
-        record(schedule, ScheduleStatuses.after(schedule, plan, runs, now));
+        record(schedule, ScheduleStatuses.after(schedule, plan, own, review, now));
         return plan.next()
                 .map(next -> Duration.between(now, next))
                 .map(wait -> Outcome.checkAgain(wait.compareTo(UNSEEN_MAX) < 0 ? wait : UNSEEN_MAX))
                 .orElse(Outcome.settled());
-    }
-
-    /** The schedule's own Backups: those it owns, not those that merely carry its label. */
-    private List<Run> runs(Resource<ScheduleSpec, ScheduleStatus> schedule) {
-        return registry
-                .list(BackupKind.INSTANCE, Optional.of(schedule.metadata().namespace()))
-                .items()
-                .stream()
-                .filter(backup -> backup.isOwnedBy(schedule.metadata().uid()) && !backup.deleting())
-                .map(Run::of)
-                .toList();
     }
 
     private void record(Resource<ScheduleSpec, ScheduleStatus> schedule, ScheduleStatus status) {

@@ -3,6 +3,7 @@ package dev.evenkeel.schedule;
 import dev.evenkeel.cron.CronTiming;
 import dev.evenkeel.resource.Defaults;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -14,6 +15,8 @@ import java.util.List;
  * @param timeZone the IANA name of the zone whose wall clock the schedule speaks of, such as {@code Europe/Berlin}
  * @param suspend no runs as long as this is true, and none of them are made up for afterwards
  * @param startingDeadlineSeconds how late a run may start, in seconds, 10 to 604800 (a week). A later one is missed
+ * @param jitterSeconds by how much runs may be due later than the line says, in seconds, 0 to 86400 (a day): always
+ *     the same for one schedule, and another for each, so that not all begin at once
  * @param concurrencyPolicy what to do about a run that is due while the one before is still going on
  * @param volumes names of volumes of the engine, each once, that every Backup archives in this order
  * @param template what the Backups have in common
@@ -25,6 +28,7 @@ public record ScheduleSpec(
         String timeZone,
         boolean suspend,
         Integer startingDeadlineSeconds,
+        Integer jitterSeconds,
         ConcurrencyPolicy concurrencyPolicy,
         List<String> volumes,
         BackupTemplate template,
@@ -36,7 +40,11 @@ public record ScheduleSpec(
     /** What to do about a run that is due while the one before is still going on. */
     public enum ConcurrencyPolicy {
         /** Leave it out. */
-        Forbid
+        Forbid,
+        /** Make it as well: it runs beside the other as far as there are workers for it, and waits otherwise. */
+        Allow,
+        /** Delete the one before, with what it has stored so far, and make this one. */
+        Replace
     }
 
     /** What becomes of the Backups that a schedule made when it is deleted. */
@@ -51,6 +59,7 @@ public record ScheduleSpec(
         schedule = Defaults.text(schedule, "");
         timeZone = Defaults.text(timeZone, "Etc/UTC");
         startingDeadlineSeconds = Defaults.value(startingDeadlineSeconds, STARTING_DEADLINE_SECONDS_DEFAULT);
+        jitterSeconds = Defaults.value(jitterSeconds, 0);
         concurrencyPolicy = Defaults.value(concurrencyPolicy, ConcurrencyPolicy.Forbid);
         volumes = Defaults.list(volumes);
         template = Defaults.value(template, BackupTemplate.standard());
@@ -63,11 +72,11 @@ public record ScheduleSpec(
     }
 
     /**
-     * When runs are due.
+     * Whose wall clock counts.
      *
      * @throws IllegalArgumentException for a spec that {@link ScheduleKind} would not have let in
      */
-    CronTiming timing() {
-        return CronTiming.of(schedule, CronTiming.zone(timeZone));
+    ZoneId zone() {
+        return CronTiming.zone(timeZone);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the status of a schedule says after a look at it. Pure. */
@@ -17,18 +18,24 @@ final class ScheduleStatuses {
     private ScheduleStatuses() {}
 
     static ScheduleStatus after(
-            Resource<ScheduleSpec, ScheduleStatus> schedule, SchedulePlan plan, List<Run> runs, Instant now) {
+            Resource<ScheduleSpec, ScheduleStatus> schedule,
+            SchedulePlan plan,
+            List<Run> runs,
+            RetentionReview review,
+            Instant now) {
         ScheduleStatus before = schedule.status();
         List<Condition> latest = new ArrayList<>();
         latest.addAll(ready(plan));
         latest.add(punctuality(before, plan));
         latest.add(succeeding(runs));
+        latest.add(pruning(schedule.spec().retention(), review));
         return new ScheduleStatus(
                 stamped(schedule, latest, now),
                 schedule.metadata().generation(),
                 plan.start().map(ScheduleStep.CreateBackup::scheduledTime).or(before::lastScheduleTime),
                 lastSuccess(before, runs),
                 plan.next(),
+                plan.upcoming(),
                 active(plan, runs),
                 before.missedRuns() + plan.missed());
     }
@@ -46,6 +53,7 @@ final class ScheduleStatuses {
                 before.lastScheduleTime(),
                 before.lastSuccessfulTime(),
                 Optional.empty(),
+                List.of(),
                 before.active(),
                 before.missedRuns());
     }
@@ -89,6 +97,23 @@ final class ScheduleStatuses {
                         newest.get().name());
     }
 
+    private static Condition pruning(RetentionRule rule, RetentionReview review) {
+        if (review.hold().isPresent()) {
+            return Condition.no(
+                    ScheduleStatus.PRUNING,
+                    review.hold().get().reason(),
+                    review.hold().get().message());
+        }
+        return switch (rule.policy()) {
+            case Prune -> Condition.yes(ScheduleStatus.PRUNING, ScheduleReason.RetentionApplied, "");
+            case Report ->
+                Condition.no(
+                        ScheduleStatus.PRUNING,
+                        ScheduleReason.ReportOnly,
+                        review.removals().size() + " Backups would go");
+        };
+    }
+
     private static Optional<Instant> lastSuccess(ScheduleStatus before, List<Run> runs) {
         return Stream.concat(
                         before.lastSuccessfulTime().stream(),
@@ -97,7 +122,9 @@ final class ScheduleStatuses {
     }
 
     private static List<String> active(SchedulePlan plan, List<Run> runs) {
-        Stream<String> running = runs.stream().filter(Run::active).map(Run::name);
+        Set<String> deleted = plan.deleted();
+        Stream<String> running =
+                runs.stream().filter(Run::active).map(Run::name).filter(name -> !deleted.contains(name));
         Stream<String> started = plan.start().map(ScheduleStep.CreateBackup::name).stream()
                 .filter(name -> runs.stream().noneMatch(run -> run.name().equals(name)));
         return Stream.concat(running, started).sorted().toList();

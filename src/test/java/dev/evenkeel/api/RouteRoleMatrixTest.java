@@ -40,7 +40,7 @@ final class RouteRoleMatrixTest {
     private static final Set<String> OPEN = Set.of("/healthz", "/livez", "/readyz");
 
     /** What there is below an object beside its status. */
-    private static final Set<String> VIEWS = Set.of("networks/x/diagnosis");
+    private static final Set<String> VIEWS = Set.of("networks/x/diagnosis", "backupschedules/x/retention");
 
     private static final Roles ROLES = new Roles();
 
@@ -123,7 +123,9 @@ final class RouteRoleMatrixTest {
                         .forEach(type -> Arrays.stream(type.getDeclaredMethods())
                                 .forEach(method -> method(method).ifPresent(verb -> expand(template(type, method))
                                         .forEach(path -> found.add(path + " " + verb)))));
-        found.removeIf(line -> line.contains("/diagnosis") && VIEWS.stream().noneMatch(line::contains));
+        found.removeIf(
+                line -> VIEWS.stream().anyMatch(view -> line.contains(view.substring(view.lastIndexOf('/')) + " "))
+                        && VIEWS.stream().noneMatch(line::contains));
         return found.stream().map(line -> line.split(" ")).map(parts -> new Route(parts[1], parts[0]));
     }
 
@@ -165,7 +167,7 @@ final class RouteRoleMatrixTest {
             case "plural" -> PLURALS.stream();
             case "namespace" -> Stream.of("default");
             case "group" -> Stream.of("evenkeel.dev");
-            case "subresource" -> Stream.of("diagnosis");
+            case "subresource" -> VIEWS.stream().map(view -> view.substring(view.lastIndexOf('/') + 1));
             default -> Stream.of("x");
         };
     }

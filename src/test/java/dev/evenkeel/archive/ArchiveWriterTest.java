@@ -127,7 +127,7 @@ class ArchiveWriterTest {
         byte[] tar = TarBytes.rooted().file("data/big", "x".repeat(10 << 20)).closed();
 
         // Each look at the clock takes 50 ms; the stream passes in some 40 strokes.
-        new ArchiveWriter(store, 0, () -> clock.addAndGet(50_000_000))
+        new ArchiveWriter(store, Workers.NONE, () -> clock.addAndGet(50_000_000))
                 .write(
                         Archives.captured(tar),
                         Archives.ORIGIN,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 
 /** What tests of archives need again and again. */
@@ -49,7 +50,8 @@ public final class Archives {
     }
 
     static StoredArchive write(ArchiveStore store, CapturedTar source, Compression compression) {
-        return new ArchiveWriter(store, 1, () -> 0).write(source, ORIGIN, compression, ArchiveProgress.SILENT);
+        return new ArchiveWriter(store, new Workers(1, ForkJoinPool.commonPool()), () -> 0)
+                .write(source, ORIGIN, compression, ArchiveProgress.SILENT);
     }
 
     /** The names of all files below {@code folder}, hidden ones too. */

@@ -3,6 +3,7 @@ package dev.evenkeel.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.archive.GnuTar;
+import dev.evenkeel.archive.Workers;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.Engines;
@@ -32,6 +33,7 @@ final class BackupIT {
 
     private Engine engine;
     private BackupWorld world;
+    private TarImage tarImage = TarImage.NONE;
 
     @BeforeEach
     void open() {
@@ -67,6 +69,54 @@ final class BackupIT {
                         .lines()
                         .map(BackupIT::withoutFraction)
                         .toList());
+    }
+
+    @Test
+    void stockToolsBringBackWhatTarInAContainerCaptured() throws InterruptedException {
+        tarImage = TarImageFixture.imported();
+        VolumeFixture.createFull("pgdata");
+        back("pgdata", Optional.empty());
+        ArchiveStatus archive = world.status("pgdata").archives().getFirst();
+        assertThat(archive.capture()).isEqualTo("Tar");
+        assertThat(archive.losses()).containsExactly("extended attributes of the namespace trusted");
+        assertThat(world.status("pgdata").phase()).isEqualTo(BackupPhase.Succeeded);
+        assertThat(unpackedByStockTools(archive)).isEqualTo(VolumeFixture.listing("pgdata", true));
+        assertThat(engine.containers()).isEmpty();
+    }
+
+    @Test
+    void tarInAContainerSaysWhichFilesItCouldNotRead() throws InterruptedException {
+        tarImage = TarImageFixture.imported();
+        RealEngine.docker(
+                "volume", "create", "-o", "type=none", "-o", "o=bind", "-o", "device=/sys/kernel/mm", "sysfs");
+        Outcome outcome = back("sysfs", GnuTar.find(ForkJoinPool.commonPool()));
+        assertThat(outcome.toString()).contains("SourceUnreadable");
+        assertThat(world.status("sysfs").message()).contains("tar ended with 2", "sysfs");
+        assertThat(engine.containers()).isEmpty();
+    }
+
+    @Test
+    void tarThatIsAskedForAndCannotBeHadIsAFailure() throws InterruptedException {
+        RealEngine.docker("volume", "create", "-o", "type=tmpfs", "-o", "device=tmpfs", "memory");
+        BackupSpec auto = BackupWorld.spec("memory");
+        world.create(
+                "memory",
+                new BackupSpec(auto.volumes(), auto.store(), auto.compression(), auto.verify(), CaptureMode.Tar));
+        assertThat(turn("memory", GnuTar.find(ForkJoinPool.commonPool())))
+                .isEqualTo(Outcome.blocked(BackupReason.TarUnavailable));
+        assertThat(world.status("memory").message()).contains("no image with one");
+        assertThat(engine.containers()).isEmpty();
+    }
+
+    @Test
+    void theEngineReadsWhenItIsAskedTo() throws InterruptedException {
+        VolumeFixture.createFull("pgdata");
+        BackupSpec auto = BackupWorld.spec("pgdata");
+        world.create(
+                "pgdata",
+                new BackupSpec(auto.volumes(), auto.store(), auto.compression(), auto.verify(), CaptureMode.Archive));
+        turn("pgdata", GnuTar.find(ForkJoinPool.commonPool()));
+        assertThat(world.status("pgdata").archives().getFirst().capture()).isEqualTo("Archive");
     }
 
     @Test
@@ -129,7 +179,12 @@ final class BackupIT {
 
     private Outcome backAs(String name, String volume, Optional<GnuTar> tar) throws InterruptedException {
         world.create(name, BackupWorld.spec(volume));
-        VolumeArchiver archiver = new VolumeArchiver(world.registry.id(), tar, 1, world.clock, System::nanoTime);
+        return turn(name, tar);
+    }
+
+    private Outcome turn(String name, Optional<GnuTar> tar) throws InterruptedException {
+        VolumeArchiver archiver =
+                new VolumeArchiver(world.registry.id(), tar, tarImage, Workers.NONE, world.clock, System::nanoTime);
         return world.reconciler(archiver, BackupListener.SILENT)
                 .reconcile(BackupKind.INSTANCE.key(Engines.DEFAULT, name));
     }

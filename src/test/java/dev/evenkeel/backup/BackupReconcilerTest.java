@@ -129,7 +129,7 @@ final class BackupReconcilerTest {
     void aStoreThatIsNotThereIsNeverSuccess() throws InterruptedException {
         world.create("one", BackupWorld.spec("pgdata"));
         removeStore();
-        assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreUnavailable));
+        assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreUnmarked));
         assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Pending);
     }
 
@@ -194,10 +194,10 @@ final class BackupReconcilerTest {
         world.turn("one");
         delete("one");
         removeStore();
-        assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreUnavailable));
+        assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreUnmarked));
         assertThat(world.backup("one").deleting()).isTrue();
         assertThat(Conditions.find(world.status("one").conditions(), Condition.READY))
-                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("StoreUnavailable"));
+                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("StoreUnmarked"));
     }
 
     @Test
@@ -252,7 +252,10 @@ final class BackupReconcilerTest {
 
     @Test
     void withoutVerificationNothingIsCalledVerified() throws InterruptedException {
-        world.create("one", new BackupSpec(List.of("pgdata"), "local", CompressionSpec.standard(), Verification.None));
+        world.create(
+                "one",
+                new BackupSpec(
+                        List.of("pgdata"), "local", CompressionSpec.standard(), Verification.None, CaptureMode.Auto));
         world.turn("one");
         assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Succeeded);
         assertThat(world.status("one").verified()).isFalse();

@@ -1,9 +1,11 @@
 package dev.evenkeel.backup;
 
+import dev.evenkeel.archive.Workers;
 import dev.evenkeel.archive.local.LocalStore;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.hook.HookRunner;
 import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -64,7 +67,8 @@ public final class BackupWorld implements AutoCloseable {
 
     /** A reconciler of a process that has just started. */
     public BackupReconciler reconciler(BackupListener listener) {
-        VolumeArchiver archiver = new VolumeArchiver(registry.id(), Optional.empty(), 0, clock, clock::nanoTime);
+        VolumeArchiver archiver = new VolumeArchiver(
+                registry.id(), Optional.empty(), TarImage.NONE, Workers.NONE, clock, clock::nanoTime);
         return reconciler(archiver, listener);
     }
 
@@ -87,8 +91,13 @@ public final class BackupWorld implements AutoCloseable {
                         registry,
                         engines,
                         stores,
-                        archiver,
-                        new QuiesceApplier(Optional.empty(), nanoTime),
+                        new BackupTools(
+                                archiver,
+                                new QuiesceApplier(Optional.empty(), nanoTime),
+                                new HookRunner(
+                                        clock, nanoTime, () -> UUID.randomUUID().toString()),
+                                KnownSizes.NONE,
+                                new RunTurns(1)),
                         listener,
                         clock,
                         nanoTime));
@@ -105,7 +114,8 @@ public final class BackupWorld implements AutoCloseable {
     }
 
     public static BackupSpec spec(String... volumes) {
-        return new BackupSpec(List.of(volumes), "local", CompressionSpec.standard(), Verification.Full);
+        return new BackupSpec(
+                List.of(volumes), "local", CompressionSpec.standard(), Verification.Full, CaptureMode.Auto);
     }
 
     /** Has {@code name} reconciled once. */

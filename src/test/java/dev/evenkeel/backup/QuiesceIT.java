@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.evenkeel.archive.GnuTar;
+import dev.evenkeel.archive.Workers;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.RealEngine;
+import dev.evenkeel.hook.HooksSpec;
 import dev.evenkeel.quiesce.QuiesceMode;
 import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.quiesce.QuiescedContainer;
@@ -133,9 +135,16 @@ final class QuiesceIT {
                         "local",
                         CompressionSpec.standard(),
                         Verification.Full,
-                        new QuiesceSpec(mode, 2)));
+                        CaptureMode.Auto,
+                        new QuiesceSpec(mode, 2),
+                        HooksSpec.NONE));
         VolumeArchiver archiver = new VolumeArchiver(
-                world.registry.id(), GnuTar.find(ForkJoinPool.commonPool()), 1, world.clock, System::nanoTime);
+                world.registry.id(),
+                GnuTar.find(ForkJoinPool.commonPool()),
+                TarImage.NONE,
+                Workers.NONE,
+                world.clock,
+                System::nanoTime);
         Outcome outcome = world.timedBy(System::nanoTime)
                 .reconciler(archiver, BackupListener.SILENT)
                 .reconcile(BackupKind.INSTANCE.key(Engines.DEFAULT, name));

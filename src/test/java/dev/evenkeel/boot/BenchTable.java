@@ -72,6 +72,15 @@ final class BenchTable {
         return (System.nanoTime() - start) / 1e6;
     }
 
+    /** What {@code /proc/PID/status} says under {@code name}, in kB. */
+    static long memory(long pid, String name) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Looks every two milliseconds. */
     static void waitFor(Callable<Boolean> condition) {
         await().atMost(PATIENCE)

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 public final class EngineProxy implements AutoCloseable {
 
     /** Each request begins a packet of its own: the client sends one at a time on a connection. */
-    private static final Pattern MUTATION = Pattern.compile(
-            "^(POST /v[0-9.]+/(networks/(create|[^/]+/(connect|disconnect))|(volumes|containers)/create"
+    private static final Pattern MUTATION =
+            Pattern.compile("^(POST /v[0-9.]+/(networks/(create|[^/]+/(connect|disconnect))|(volumes|containers)/create"
                     + "|containers/[^/]+/(start|stop|pause|unpause))"
                     + "|DELETE /v[0-9.]+/(networks|volumes)/).*");
 

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.engine.EngineException.InUse;
 import dev.evenkeel.engine.EngineException.NotFound;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -119,6 +124,48 @@ class DockerEngineIT {
             }
 
             assertThat(open).allSatisfy(AutoCloseable::close);
+        }
+
+        private String command(String script) {
+            return engine.createHelper(new HelperCreation(
+                    RealEngine.IMAGE, List.of("sh", "-c", script), Set.of(), "large", "/data", true, Map.of()));
+        }
+
+        @Test
+        void whatAHelpersCommandPrintsComesInTwoStreamsAndItsExitCodeAfterwards() throws IOException {
+            String helper = command("head -c 3000000 /dev/zero; echo odd >&2; echo end; echo odder >&2; exit 3");
+            ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+            byte[] printed;
+            try (InputStream output = engine.attach(helper, errors)) {
+                engine.startContainer(helper);
+                printed = output.readAllBytes();
+            }
+
+            assertThat(printed).hasSize(3_000_004).endsWith("end\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(errors.toString(StandardCharsets.UTF_8)).isEqualTo("odd\nodder\n");
+            assertThat(engine.awaitExit(helper)).isEqualTo(3);
+            engine.removeHelper(helper);
+        }
+
+        @Test
+        void helperThatRunsCanChangeNothingAndIsKilled() throws IOException {
+            String helper = command("touch /data/changed || touch /changed; cat /proc/self/status; sleep 1000");
+            ByteArrayOutputStream errors = new ByteArrayOutputStream();
+            try (InputStream output = engine.attach(helper, errors)) {
+                engine.startContainer(helper);
+                assertThat(new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))
+                                .lines()
+                                .filter(line -> line.startsWith("CapEff"))
+                                .findFirst())
+                        .contains("CapEff:\t0000000000000000");
+            }
+            assertThat(errors.toString(StandardCharsets.UTF_8).lines())
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("Read-only"));
+            assertThatThrownBy(() -> engine.removeHelper(helper)).isInstanceOf(InUse.class);
+            engine.killHelper(helper);
+            assertThatThrownBy(() -> engine.imageOf(helper)).isInstanceOf(NotFound.class);
         }
 
         @Test

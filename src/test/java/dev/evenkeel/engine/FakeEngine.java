@@ -5,6 +5,7 @@ import dev.evenkeel.engine.EngineException.NotFound;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -313,7 +314,7 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public InputStream startExec(String execId, Duration limit) {
+    public InputStream startExec(String execId, Duration limit, OutputStream errors) {
         return execs.start(execId);
     }
 
@@ -351,6 +352,30 @@ public final class FakeEngine implements Engine {
     public synchronized boolean hasImage(String name) {
         answer();
         return images.contains(name.contains(":") ? name : name + ":latest");
+    }
+
+    @Override
+    public void killHelper(String id) {
+        throw runsNothing();
+    }
+
+    @Override
+    public InputStream attach(String id, OutputStream errors) {
+        throw runsNothing();
+    }
+
+    @Override
+    public int awaitExit(String id) {
+        throw runsNothing();
+    }
+
+    @Override
+    public String imageOf(String containerId) {
+        throw runsNothing();
+    }
+
+    private static UnsupportedOperationException runsNothing() {
+        return new UnsupportedOperationException("no program runs in here");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.evenkeel.engine;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -157,8 +158,8 @@ public final class FlakyEngine implements Engine {
     }
 
     @Override
-    public InputStream startExec(String execId, Duration limit) {
-        return change(() -> engine.startExec(execId, limit));
+    public InputStream startExec(String execId, Duration limit, OutputStream errors) {
+        return change(() -> engine.startExec(execId, limit, errors));
     }
 
     @Override
@@ -174,6 +175,26 @@ public final class FlakyEngine implements Engine {
     @Override
     public void removeHelper(String id) {
         change(() -> engine.removeHelper(id));
+    }
+
+    @Override
+    public void killHelper(String id) {
+        change(() -> engine.killHelper(id));
+    }
+
+    @Override
+    public InputStream attach(String id, OutputStream errors) {
+        return engine.attach(id, errors);
+    }
+
+    @Override
+    public int awaitExit(String id) {
+        return engine.awaitExit(id);
+    }
+
+    @Override
+    public String imageOf(String containerId) {
+        return engine.imageOf(containerId);
     }
 
     @Override

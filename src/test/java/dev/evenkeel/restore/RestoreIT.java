@@ -3,9 +3,11 @@ package dev.evenkeel.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.archive.GnuTar;
+import dev.evenkeel.archive.Workers;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupListener;
 import dev.evenkeel.backup.BackupWorld;
+import dev.evenkeel.backup.TarImage;
 import dev.evenkeel.backup.VolumeArchiver;
 import dev.evenkeel.backup.VolumeFixture;
 import dev.evenkeel.engine.Engine;
@@ -73,7 +75,8 @@ final class RestoreIT {
 
     private void archive(Optional<GnuTar> tar) throws InterruptedException {
         world.create("one", BackupWorld.spec("pgdata"));
-        VolumeArchiver archiver = new VolumeArchiver(world.registry.id(), tar, 1, world.clock, System::nanoTime);
+        VolumeArchiver archiver = new VolumeArchiver(
+                world.registry.id(), tar, TarImage.NONE, Workers.NONE, world.clock, System::nanoTime);
         world.reconciler(archiver, BackupListener.SILENT).reconcile(BackupKind.INSTANCE.key(Engines.DEFAULT, "one"));
         assertThat(world.status("one").phase().good())
                 .as(world.status("one").toString())

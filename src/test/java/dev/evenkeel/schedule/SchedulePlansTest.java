@@ -31,14 +31,16 @@ final class SchedulePlansTest {
         Instant now = Instant.parse(world.get("now").asText());
         List<Run> runs = Golden.CODEC.mapper().convertValue(world.get("backups"), new TypeReference<>() {});
 
-        SchedulePlan plan = SchedulePlanner.plan(schedule, runs, now);
-        ScheduleStatus status = ScheduleStatuses.after(schedule, plan, runs, now);
+        ScheduleSpec spec = schedule.spec();
+        RetentionReview review = Retention.review(spec.retention(), spec.zone(), runs, now);
+        SchedulePlan plan = SchedulePlanner.plan(schedule, runs, review, now);
+        ScheduleStatus status = ScheduleStatuses.after(schedule, plan, runs, review, now);
 
         assertThat(ScheduleKind.INSTANCE.validate(schedule.metadata().name(), schedule.spec()))
                 .isEmpty();
         Golden.expect(folder, "plan.txt", plan.toString());
         Golden.expect(folder, "status.yaml", Golden.yaml(status));
-        assertThat(SchedulePlanner.plan(schedule.withStatus(status), runs.reversed(), now)
+        assertThat(SchedulePlanner.plan(schedule.withStatus(status), runs.reversed(), review, now)
                         .start())
                 .as("nothing is started a second time")
                 .isEmpty();

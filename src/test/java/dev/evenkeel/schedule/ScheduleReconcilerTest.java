@@ -3,6 +3,7 @@ package dev.evenkeel.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.backup.BackupKind;
+import dev.evenkeel.backup.BackupPhase;
 import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.BackupStatus;
 import dev.evenkeel.backup.BackupWorld;
@@ -15,12 +16,15 @@ import dev.evenkeel.resource.Conditions;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ScheduleReconcilerTest {
 
     private static final ResourceKey NIGHTLY = ScheduleKind.INSTANCE.key(Engines.DEFAULT, "nightly");
+    private static final ScheduleSpec TWO = Schedules.keeping(2, RetentionRule.Policy.Prune);
+    private static final ScheduleSpec ONLY_REPORT = Schedules.keeping(2, RetentionRule.Policy.Report);
     private static final String FIRST = "nightly-20261121t020000z";
 
     @TempDir
@@ -139,6 +145,82 @@ final class ScheduleReconcilerTest {
     }
 
     @Test
+    void aRunMayBeMadeBesideAnother() {
+        change(Schedules.spec("{schedule: 0 2 * * *, concurrencyPolicy: Allow, volumes: [pgdata]}"));
+        look();
+        world.clock.set(Instant.parse("2026-11-20T02:00:00Z"));
+        for (int night = 21; night < 33; night++) {
+            world.clock.turn(Duration.ofDays(1));
+            look();
+        }
+        assertThat(backups()).as("no more than ten wait").hasSize(10);
+        assertThat(status().active()).hasSize(10);
+        assertThat(status().missedRuns()).isEqualTo(2);
+        assertThat(condition(ScheduleStatus.ON_TIME).reason()).isEqualTo("StillRunning");
+    }
+
+    @Test
+    void aRunMayTakeThePlaceOfAnother() throws InterruptedException {
+        change(Schedules.spec("{schedule: 0 2 * * *, concurrencyPolicy: Replace, volumes: [pgdata]}"));
+        look();
+        world.clock.set(Instant.parse("2026-11-21T02:00:00Z"));
+        look();
+        world.clock.set(Instant.parse("2026-11-22T02:00:00Z"));
+        look();
+        String second = "nightly-20261122t020000z";
+        assertThat(world.backup(FIRST).deleting()).isTrue();
+        assertThat(status().active()).containsExactly(second);
+        assertThat(status().missedRuns()).isEqualTo(1);
+        assertThat(condition(ScheduleStatus.ON_TIME).reason()).isEqualTo("Started");
+        workOff();
+        look();
+        assertThat(backups()).containsExactly(second);
+        assertThat(world.status(second).phase()).isEqualTo(BackupPhase.Succeeded);
+        assertThat(world.store.list().archives()).hasSize(1);
+    }
+
+    @Test
+    void jitterIsTheSameForEveryRunAndAnotherForEverySchedule() {
+        change(Schedules.spec("{schedule: 0 2 * * *, jitterSeconds: 3600, volumes: [pgdata]}"));
+        look();
+        Duration delay = Jitter.of("nightly", schedule().metadata().uid(), 3600);
+        assertThat(delay).isPositive().isLessThanOrEqualTo(Duration.ofHours(1));
+        assertThat(status().nextScheduleTimes())
+                .hasSize(5)
+                .allMatch(time -> time.minus(delay).toString().endsWith("T02:00:00Z"));
+        world.clock.set(Instant.parse("2026-11-21T02:00:00Z").plus(delay).minusNanos(1));
+        look();
+        assertThat(backups()).isEmpty();
+        world.clock.set(Instant.parse("2026-11-21T02:00:00Z").plus(delay));
+        look();
+        assertThat(backups()).as("the name is that of the line").containsExactly(FIRST);
+        assertThat(status().lastScheduleTime()).contains(Instant.parse("2026-11-21T02:00:00Z"));
+        assertThat(IntStream.range(0, 100)
+                        .mapToObj(i -> Jitter.of("nightly-" + i, "uid-" + i, 3600))
+                        .distinct()
+                        .count())
+                .isGreaterThan(90);
+        assertThat(Jitter.of("any", "any", 0)).isZero();
+    }
+
+    @Test
+    void theNextFiveTimesAreShown() {
+        change(Schedules.spec("{schedule: 30 2 * * *, timeZone: Europe/Berlin, volumes: [pgdata]}"));
+        world.clock.set(Instant.parse("2027-03-26T12:00:00Z"));
+        look();
+        assertThat(status().nextScheduleTimes())
+                .containsExactly(
+                        Instant.parse("2027-03-27T01:30:00Z"),
+                        Instant.parse("2027-03-28T01:00:00Z"),
+                        Instant.parse("2027-03-29T00:30:00Z"),
+                        Instant.parse("2027-03-30T00:30:00Z"),
+                        Instant.parse("2027-03-31T00:30:00Z"));
+        change(Schedules.spec("{schedule: 30 2 * * *, suspend: true, volumes: [pgdata]}"));
+        look();
+        assertThat(status().nextScheduleTimes()).isEmpty();
+    }
+
+    @Test
     void aSuspendedScheduleRunsNothingAndMakesNothingUpAfterwards() {
         look();
         change(spec("0 2 * * *", 604800, true));
@@ -166,32 +248,14 @@ final class ScheduleReconcilerTest {
     void aChangeOfSomethingElseLosesNoRun() {
         look();
         world.clock.set(Instant.parse("2026-11-21T02:00:01Z"));
-        change(new ScheduleSpec(
-                "0 2 * * *",
-                "Etc/UTC",
-                false,
-                3600,
-                ScheduleSpec.ConcurrencyPolicy.Forbid,
-                List.of("pgdata"),
-                BackupTemplate.standard(),
-                new RetentionRule(2, 1),
-                ScheduleSpec.DeletionPolicy.Retain));
+        change(TWO);
         look();
         assertThat(backups()).containsExactly(FIRST);
     }
 
     @Test
     void aWeekOfNightsKeepsWhatTheRuleSaysAndNothingElse() throws InterruptedException {
-        change(new ScheduleSpec(
-                "0 2 * * *",
-                "Etc/UTC",
-                false,
-                3600,
-                ScheduleSpec.ConcurrencyPolicy.Forbid,
-                List.of("pgdata"),
-                BackupTemplate.standard(),
-                new RetentionRule(2, 1),
-                ScheduleSpec.DeletionPolicy.Retain));
+        change(TWO);
         look();
         for (int night = 21; night < 28; night++) {
             world.clock.set(Instant.parse("2026-11-" + night + "T02:00:00Z"));
@@ -205,6 +269,85 @@ final class ScheduleReconcilerTest {
         assertThat(status().lastSuccessfulTime()).contains(Instant.parse("2026-11-27T02:00:00Z"));
         assertThat(condition(ScheduleStatus.SUCCEEDING).reason()).isEqualTo("LastBackupSucceeded");
         assertThat(status().active()).isEmpty();
+    }
+
+    @Test
+    void thePreviewIsWhatIsDoneThen() throws InterruptedException {
+        change(ONLY_REPORT);
+        nights(21, 26);
+        RetentionPreview preview = preview();
+        assertThat(preview.summary())
+                .isEqualTo("2 Backups stay, 3 would go: nightly-20261121t020000z, nightly-20261122t020000z,"
+                        + " nightly-20261123t020000z.");
+        assertThat(backups()).hasSize(5);
+        assertThat(condition(ScheduleStatus.PRUNING).reason()).isEqualTo("ReportOnly");
+
+        change(TWO);
+        look();
+        workOff();
+        assertThat(backups())
+                .containsExactlyInAnyOrderElementsOf(preview.backups().stream()
+                        .filter(one -> one.verdict() == RetentionPreview.Verdict.Keep)
+                        .map(RetentionPreview.Entry::name)
+                        .toList());
+        assertThat(preview().summary()).isEqualTo("All 2 Backups stay.");
+        assertThat(condition(ScheduleStatus.PRUNING).reason()).isEqualTo("RetentionApplied");
+    }
+
+    @Test
+    void nothingGoesWhileTheStoreDoesNotAnswerOrShowsNothing() throws InterruptedException, IOException {
+        change(ONLY_REPORT);
+        nights(21, 26);
+        Path store = folder.resolve("store");
+        Path away = folder.resolve("away");
+        change(TWO);
+        Files.move(store, away);
+        look();
+        assertThat(backups()).hasSize(5);
+        assertThat(condition(ScheduleStatus.PRUNING).reason()).isEqualTo("StoreUnavailable");
+
+        world.store.initialise();
+        assertThat(world.store.list().archives()).isEmpty();
+        look();
+        assertThat(backups()).hasSize(5);
+        assertThat(preview().backups())
+                .allSatisfy(one -> assertThat(one.reasons()).contains("archiveMissing"));
+    }
+
+    @Test
+    void aPinnedBackupStaysUntilItIsUnpinned() throws InterruptedException {
+        change(ONLY_REPORT);
+        nights(21, 26);
+        label(FIRST, Map.of(ScheduleKind.PIN, "true"));
+        change(TWO);
+        look();
+        workOff();
+        assertThat(backups()).hasSize(3).contains(FIRST);
+        label(FIRST, Map.of(ScheduleKind.PIN, "false"));
+        look();
+        workOff();
+        assertThat(backups()).hasSize(2).doesNotContain(FIRST);
+    }
+
+    private void nights(int from, int until) throws InterruptedException {
+        look();
+        for (int night = from; night < until; night++) {
+            world.clock.set(Instant.parse("2026-11-" + night + "T02:00:00Z"));
+            look();
+            workOff();
+            look();
+        }
+    }
+
+    private RetentionPreview preview() {
+        return new RetentionPreviews(world.registry, world.stores, world.clock)
+                .view(NIGHTLY)
+                .orElseThrow();
+    }
+
+    private void label(String backup, Map<String, String> labels) {
+        Resource<BackupSpec, BackupStatus> stored = world.backup(backup);
+        world.registry.update(BackupKind.INSTANCE, stored.with(stored.metadata().withLabels(labels)));
     }
 
     @Test
@@ -240,7 +383,7 @@ final class ScheduleReconcilerTest {
     }
 
     private Outcome look() {
-        return new ScheduleReconciler(world.registry, world.clock).reconcile(NIGHTLY);
+        return new ScheduleReconciler(world.registry, world.stores, world.clock).reconcile(NIGHTLY);
     }
 
     private Resource<ScheduleSpec, ScheduleStatus> schedule() {
@@ -267,15 +410,7 @@ final class ScheduleReconcilerTest {
     }
 
     private static ScheduleSpec spec(String line, int deadline, boolean suspend) {
-        return new ScheduleSpec(
-                line,
-                "Etc/UTC",
-                suspend,
-                deadline,
-                ScheduleSpec.ConcurrencyPolicy.Forbid,
-                List.of("pgdata"),
-                BackupTemplate.standard(),
-                RetentionRule.standard(),
-                ScheduleSpec.DeletionPolicy.Retain);
+        return Schedules.spec("{schedule: '%s', suspend: %s, startingDeadlineSeconds: %d, volumes: [pgdata]}"
+                .formatted(line, suspend, deadline));
     }
 }

@@ -192,7 +192,7 @@ public final class LocalStore implements ArchiveStore {
 
     private void requireMarker() {
         if (!Files.isRegularFile(root.resolve(MARKER))) {
-            throw new ArchiveException.StoreUnavailable(root + " is not a store: there is no " + MARKER + " in it");
+            throw new ArchiveException.StoreUnmarked(root + " is not a store: there is no " + MARKER + " in it");
         }
     }
 

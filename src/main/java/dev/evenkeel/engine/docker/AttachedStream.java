@@ -1,34 +1,29 @@
 package dev.evenkeel.engine.docker;
 
-import com.github.dockerjava.transport.DockerHttpClient.Response;
-import java.io.DataInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 
 /**
- * What a command in a container writes, its two outputs in the order in which they came. The engine sends them in
- * frames: one byte for which, three of nothing, four for the length.
+ * What a container without a terminal prints. Both its outputs come in one stream of frames: a byte that tells which,
+ * three of padding, and the length in four (Engine API, ContainerAttach, "Stream format").
  */
-final class AttachedStream extends InputStream {
+final class AttachedStream extends FilterInputStream {
 
-    private static final int HEAD_BYTES = 8;
-    private static final int LENGTH_AT = 4;
+    private static final int HEADER = 8;
+    private static final int STDERR = 2;
+    /** The engine copies 32 kB at a time; a frame beyond that many bytes is no frame. */
+    private static final int FRAME_MAX = 16 << 20;
 
-    private final Response response;
-    private final DataInputStream frames;
-    private final Future<?> end;
-    private volatile boolean expired;
+    private final OutputStream errors;
     private int left;
 
-    AttachedStream(Response response, ScheduledExecutorService clock, Duration limit) {
-        this.response = response;
-        this.frames = new DataInputStream(response.getBody());
-        this.end = clock.schedule(this::expire, limit.toNanos(), TimeUnit.NANOSECONDS);
+    AttachedStream(InputStream frames, OutputStream errors) {
+        super(frames);
+        this.errors = errors;
     }
 
     @Override
@@ -39,60 +34,45 @@ final class AttachedStream extends InputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        try {
-            if (left == 0 && !nextFrame()) {
-                return requireTime(-1);
-            }
-            int read = frames.read(buffer, offset, Math.min(length, left));
-            if (read < 0) {
-                return requireTime(-1);
-            }
-            left -= read;
-            return read;
-        } catch (IOException failure) {
-            throw expired ? new IOException("it did not end in time", failure) : failure;
+        if (length == 0) {
+            return 0;
         }
+        while (left == 0) {
+            if (!nextFrame()) {
+                return -1;
+            }
+        }
+        int read = in.read(buffer, offset, Math.min(length, left));
+        if (read < 0) {
+            throw new EOFException("the engine stopped in the middle of a frame");
+        }
+        left -= read;
+        return read;
     }
 
-    /** Whether there is one. */
+    /** Goes to the next frame of the standard output; hands on what is before it. */
     private boolean nextFrame() throws IOException {
-        byte[] head = new byte[HEAD_BYTES];
-        while (left == 0) {
-            int first = frames.read();
-            if (first < 0) {
-                return false;
-            }
-            try {
-                frames.readFully(head, 1, HEAD_BYTES - 1);
-            } catch (EOFException cut) {
-                return false;
-            }
-            for (int i = LENGTH_AT; i < HEAD_BYTES; i++) {
-                left = left << Byte.SIZE | Byte.toUnsignedInt(head[i]);
-            }
-            if (left < 0) {
-                throw new IOException("a frame of more than 2 GiB");
-            }
+        byte[] header = in.readNBytes(HEADER);
+        if (header.length == 0) {
+            return false;
+        }
+        if (header.length < HEADER) {
+            throw new EOFException("the engine stopped in the middle of a frame's header");
+        }
+        int length = ByteBuffer.wrap(header).getInt(HEADER - Integer.BYTES);
+        if (length < 0 || length > FRAME_MAX) {
+            throw new IOException(
+                    "a frame of " + Integer.toUnsignedString(length) + " bytes: this is no attached stream");
+        }
+        if (header[0] != STDERR) {
+            left = length;
+            return true;
+        }
+        byte[] said = in.readNBytes(length);
+        errors.write(said);
+        if (said.length < length) {
+            throw new EOFException("the engine stopped in the middle of a frame");
         }
         return true;
-    }
-
-    /** Some transports end a stream that was closed under their feet as if it had come to its end. */
-    private int requireTime(int result) throws IOException {
-        if (expired) {
-            throw new IOException("it did not end in time");
-        }
-        return result;
-    }
-
-    private void expire() {
-        expired = true;
-        response.close();
-    }
-
-    @Override
-    public void close() {
-        end.cancel(false);
-        response.close();
     }
 }

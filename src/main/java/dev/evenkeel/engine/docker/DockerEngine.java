@@ -7,6 +7,7 @@ import dev.evenkeel.engine.ContainerSummary;
 import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineContainer;
+import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineException.NotFound;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import dev.evenkeel.engine.EngineExec;
@@ -21,6 +22,7 @@ import dev.evenkeel.engine.PathStat;
 import dev.evenkeel.engine.VolumeCreation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -153,8 +155,9 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
-    public InputStream startExec(String execId, Duration limit) {
-        return http.attach("/exec/" + encoded(execId) + "/start", DockerRequests.execStart(), limit);
+    public InputStream startExec(String execId, Duration limit, OutputStream errors) {
+        String path = "/exec/" + encoded(execId) + "/start";
+        return new AttachedStream(http.postAndDownload(path, DockerRequests.execStart(), limit), errors);
     }
 
     @Override
@@ -164,12 +167,39 @@ public final class DockerEngine implements Engine {
 
     @Override
     public String createHelper(HelperCreation creation) {
-        return DockerMapping.text(http.post("/containers/create", DockerRequests.helper(creation)), "Id");
+        try {
+            return DockerMapping.text(http.post("/containers/create", DockerRequests.helper(creation)), "Id");
+        } catch (EngineException.Rejected | EngineException.Failed refusal) {
+            throw new EngineException.HelperRefused(String.valueOf(refusal.getMessage()));
+        }
     }
 
     @Override
     public void removeHelper(String id) {
         http.delete("/containers/" + encoded(id) + "?v=0");
+    }
+
+    @Override
+    public void killHelper(String id) {
+        http.delete("/containers/" + encoded(id) + "?v=0&force=1");
+    }
+
+    @Override
+    public InputStream attach(String id, OutputStream errors) {
+        String streams = "/attach?stream=1&stdout=1&stderr=1";
+        return new AttachedStream(http.postAndDownload("/containers/" + encoded(id) + streams), errors);
+    }
+
+    @Override
+    public int awaitExit(String id) {
+        return http.post("/containers/" + encoded(id) + "/wait", JSON, new byte[0])
+                .path("StatusCode")
+                .asInt(-1);
+    }
+
+    @Override
+    public String imageOf(String containerId) {
+        return DockerMapping.text(http.get("/containers/" + encoded(containerId) + "/json"), "Image");
     }
 
     @Override
@@ -185,17 +215,31 @@ public final class DockerEngine implements Engine {
     @Override
     public void importEmptyImage(String repository, String tag) {
         String query = "?fromSrc=-&repo=" + encoded(repository) + "&tag=" + encoded(tag);
-        http.post("/images/create" + query, TAR, new byte[EMPTY_TAR_BYTES]);
+        try {
+            http.post("/images/create" + query, TAR, new byte[EMPTY_TAR_BYTES]);
+        } catch (EngineException.Rejected | EngineException.Failed refusal) {
+            throw new EngineException.ImageRefused(String.valueOf(refusal.getMessage()));
+        }
     }
 
     @Override
     public PathStat statPath(String containerId, String path) {
-        String stat = http.head(archive(containerId, path), "X-Docker-Container-Path-Stat");
+        String stat = stat(archive(containerId, path));
         try {
             JsonNode json = http.json().readTree(Base64.getDecoder().decode(stat));
             return DockerMapping.pathStat(json);
         } catch (IOException unreadable) {
             throw new Unreachable("the engine's description of " + path + " cannot be read", unreadable);
+        }
+    }
+
+    /** An answer to HEAD cannot hold the reason for a failure; that to GET does. */
+    private String stat(String archive) {
+        try {
+            return http.head(archive, "X-Docker-Container-Path-Stat");
+        } catch (EngineException.Failed | EngineException.Rejected unexplained) {
+            http.open(archive).close();
+            throw unexplained;
         }
     }
 

@@ -88,13 +88,12 @@ final class DockerHttp implements AutoCloseable {
     }
 
     /** Starts what writes to the response, and reads that for {@code limit} at most. */
-    InputStream attach(String path, JsonNode body, Duration limit) {
-        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+    InputStream postAndDownload(String path, JsonNode body, Duration limit) {
         Request request = request("POST", path)
                 .putHeader("Content-Type", "application/json")
-                .bodyBytes(bytes)
+                .bodyBytes(body.toString().getBytes(StandardCharsets.UTF_8))
                 .build();
-        return new AttachedStream(open(request), clock, limit);
+        return new LimitedStream(open(request), clock, limit);
     }
 
     /** A header of what {@code HEAD path} answers; empty if it is not there. */
@@ -118,6 +117,11 @@ final class DockerHttp implements AutoCloseable {
 
     InputStream download(String path) {
         return new DownloadStream(open(path), clock, connection.idleDeadline());
+    }
+
+    InputStream postAndDownload(String path) {
+        Request request = request("POST", path).bodyBytes(new byte[0]).build();
+        return new DownloadStream(open(request), clock, connection.idleDeadline());
     }
 
     /**

@@ -84,11 +84,15 @@ final class DockerRequests {
     /** Nothing in it may run, log or reach a network; and nothing of the image may get into the volume. */
     static ObjectNode helper(HelperCreation creation) {
         ObjectNode helper = JSON.objectNode().put("Image", creation.image()).put("NetworkDisabled", true);
-        helper.putArray("Cmd").add("/never-started");
-        put(helper, "Labels", creation.labels());
         ObjectNode host = helper.putObject("HostConfig").put("NetworkMode", "none");
         host.putArray("CapDrop").add("ALL");
         host.putObject("LogConfig").put("Type", "none");
+        if (creation.command().isEmpty()) {
+            helper.putArray("Cmd").add("/never-started");
+        } else {
+            run(helper, host, creation);
+        }
+        put(helper, "Labels", creation.labels());
         host.putArray("Mounts")
                 .addObject()
                 .put("Type", "volume")
@@ -112,6 +116,16 @@ final class DockerRequests {
 
     static ObjectNode execStart() {
         return JSON.objectNode().put("Detach", false).put("Tty", false);
+    }
+
+    /** What the image would run, as whom, and with which rights, is not asked. */
+    private static void run(ObjectNode helper, ObjectNode host, HelperCreation creation) {
+        helper.put("User", "0:0");
+        helper.putArray("Entrypoint").add(creation.command().getFirst());
+        put(helper, "Cmd", creation.command().subList(1, creation.command().size()));
+        host.put("ReadonlyRootfs", true);
+        host.putArray("SecurityOpt").add("no-new-privileges");
+        put(host, "CapAdd", new TreeSet<>(creation.capabilities()));
     }
 
     static ObjectNode filters(Map<String, Set<String>> filters) {
