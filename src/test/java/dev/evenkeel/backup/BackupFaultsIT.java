@@ -1,7 +1,6 @@
 package dev.evenkeel.backup;
 
 import static dev.evenkeel.engine.RealEngine.docker;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.archive.ArchiveException;
 import dev.evenkeel.archive.ArchiveLocation;
@@ -33,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ final class BackupFaultsIT {
 
     @AfterEach
     void close() {
-        mounts.forEach(mount -> VolumeFixture.run(Map.of("MOUNT", mount.toString()), "umount -l \"$MOUNT\""));
+        unmountAll();
         engine.close();
         RealEngine.openEmpty().close();
     }
@@ -73,27 +73,41 @@ final class BackupFaultsIT {
     @Test
     void everyFaultHasAReasonOfItsOwnAndNoneIsAPlainSuccess() throws Exception {
         Map<BackupReason, String> seen = new EnumMap<>(BackupReason.class);
+        SoftAssertions all = new SoftAssertions();
         for (Case one : cases()) {
-            RealEngine.openEmpty().close();
-            docker("volume", "create", "data");
-            Files.writeString(VolumeFixture.mountPoint("data").resolve("file"), "text");
-            try (FaultWorld world = new FaultWorld(folder.resolve(one.reason().name()), engine)) {
-                one.fault().inject(world);
-                BackupStatus status = world.run();
-                assertThat(status.reason())
-                        .as(status.toString())
-                        .isEqualTo(one.reason().name());
-                assertThat(status.phase()).as(status.toString()).isNotEqualTo(BackupPhase.Succeeded);
-                assertThat(status.message())
-                        .as("%s", one.reason())
-                        .contains("volume " + world.volume)
-                        .contains(one.names());
-                seen.put(one.reason(), status.message());
-            }
+            BackupStatus status = inject(one, all);
+            seen.put(one.reason(), status.message());
         }
-        assertThat(seen).hasSizeGreaterThanOrEqualTo(25).hasSameSizeAs(cases());
+        all.assertThat(seen).hasSizeGreaterThanOrEqualTo(25).hasSameSizeAs(cases());
         Set<String> messages = new TreeSet<>(seen.values());
-        assertThat(messages).as("no two faults are told in the same words").hasSameSizeAs(seen.keySet());
+        all.assertThat(messages).as("no two faults are told in the same words").hasSameSizeAs(seen.keySet());
+        all.assertAll();
+    }
+
+    private BackupStatus inject(Case one, SoftAssertions all) throws Exception {
+        RealEngine.openEmpty().close();
+        docker("volume", "create", "data");
+        Files.writeString(VolumeFixture.mountPoint("data").resolve("file"), "text");
+        try (FaultWorld world = new FaultWorld(folder.resolve(one.reason().name()), engine)) {
+            one.fault().inject(world);
+            BackupStatus status = world.run();
+            all.assertThat(status.reason())
+                    .as(status.toString())
+                    .isEqualTo(one.reason().name());
+            all.assertThat(status.phase()).as(status.toString()).isNotEqualTo(BackupPhase.Succeeded);
+            all.assertThat(status.message())
+                    .as("%s", one.reason())
+                    .contains("volume " + world.volume)
+                    .contains(one.names());
+            return status;
+        } finally {
+            unmountAll();
+        }
+    }
+
+    private void unmountAll() {
+        mounts.forEach(mount -> VolumeFixture.run(Map.of("MOUNT", mount.toString()), "umount -l \"$MOUNT\""));
+        mounts.clear();
     }
 
     private List<Case> cases() {
