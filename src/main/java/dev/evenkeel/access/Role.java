@@ -29,6 +29,7 @@ public enum Role {
                     "backups",
                     "backupschedules",
                     "backupschedules/retention",
+                    "backupstores",
                     "volumes",
                     "events",
                     "namespaces"),
@@ -37,7 +38,7 @@ public enum Role {
     /** Brings backups back as new volumes. */
     restorer(
             "restorer",
-            Rule.of(Rule.READ, "restores", "backups", "volumes", "events", "namespaces"),
+            Rule.of(Rule.READ, "restores", "backups", "backupstores", "volumes", "events", "namespaces"),
             Rule.of("create", "restores")),
 
     /** An operator who may also use what belongs to the engine's host. */

@@ -24,16 +24,18 @@ public final class Catalogue {
         this.gate = gate;
     }
 
-    /** @throws Failure 404 when there is no such kind */
-    ResourceKind<?, ?> kind(String plural) {
-        return kinds.byPlural(plural).orElseThrow(Failures::unknownPath);
+    /** @throws Failure 404 when there is no such kind, or none on engines, or none on no engine, as the path says */
+    ResourceKind<?, ?> kind(Call call) {
+        return kinds.byPlural(call.plural())
+                .filter(kind -> kind.namespaced() != call.namespace().isEmpty())
+                .orElseThrow(Failures::unknownPath);
     }
 
     KindWrites<?, ?> writes(Call call) {
-        return new KindWrites<>(kind(call.plural()), registry, codec, suffixes, gate.of(call.caller()));
+        return new KindWrites<>(kind(call), registry, codec, suffixes, gate.of(call.caller()));
     }
 
-    KindDeletion<?, ?> deletion(String plural) {
-        return new KindDeletion<>(kind(plural), registry, codec);
+    KindDeletion<?, ?> deletion(Call call) {
+        return new KindDeletion<>(kind(call), registry, codec);
     }
 }

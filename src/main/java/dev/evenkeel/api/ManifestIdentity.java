@@ -24,6 +24,11 @@ record ManifestIdentity(ResourceKind<?, ?> kind) {
         requireText(body, "kind", "kind", kind.kind());
         ObjectNode metadata = metadata(body);
         String actual = metadata.path("namespace").asText();
+        if (!kind.namespaced()) {
+            // As in Kubernetes: what is on no engine forgets the one that somebody wrote down.
+            metadata.remove("namespace");
+            return;
+        }
         if (!actual.isEmpty() && !actual.equals(namespace)) {
             throw Failures.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the request");

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The resources of all kinds. */
+/** The resources of all kinds. Those that are on no engine have their paths in {@link ClusterEndpoint}. */
 @Singleton
 @Path("/")
 public final class ResourceEndpoint {
@@ -55,7 +55,10 @@ public final class ResourceEndpoint {
     @GET
     @Path(EVERYWHERE)
     public Response listEverywhere(@BeanParam Call call) {
-        return reads.list(call, type(call), Optional.empty());
+        return reads.list(
+                call,
+                types.find(ResourceKind.GROUP, call.plural()).orElseThrow(Failures::unknownPath),
+                Optional.empty());
     }
 
     @GET
@@ -68,7 +71,7 @@ public final class ResourceEndpoint {
     @Path(COLLECTION)
     public Response create(@BeanParam Call call, InputStream body) throws IOException {
         KindWrites<?, ?> writes = catalogue.writes(call);
-        if (!namespaces.names().contains(call.namespace())) {
+        if (!call.namespace().isEmpty() && !namespaces.names().contains(call.namespace())) {
             throw Failures.namespaceNotFound(call.namespace());
         }
         Manifest manifest = reader.manifest(call, body);
@@ -82,7 +85,7 @@ public final class ResourceEndpoint {
         Selection selection = Selection.of(call, type(call));
         DeleteOptions deletion = DeleteOptions.of(call, reader.optional(call, body));
         WriteOptions options = WriteOptions.of(call, Type.DeleteOptions).orDryRun(deletion.dryRun());
-        KindDeletion<?, ?> all = catalogue.deletion(call.plural());
+        KindDeletion<?, ?> all = catalogue.deletion(call);
         return rendering.render(call, all.deleteAll(call.namespace(), selection, deletion, options));
     }
 
@@ -109,7 +112,7 @@ public final class ResourceEndpoint {
     public Response delete(@BeanParam Call call, InputStream body) throws IOException {
         DeleteOptions deletion = DeleteOptions.of(call, reader.optional(call, body));
         WriteOptions options = WriteOptions.of(call, Type.DeleteOptions).orDryRun(deletion.dryRun());
-        return rendering.render(call, catalogue.deletion(call.plural()).delete(key(call), deletion, options));
+        return rendering.render(call, catalogue.deletion(call).delete(key(call), deletion, options));
     }
 
     @GET
@@ -151,10 +154,10 @@ public final class ResourceEndpoint {
     }
 
     private ResourceType type(Call call) {
-        return types.find(ResourceKind.GROUP, call.plural()).orElseThrow(Failures::unknownPath);
+        return types.stored(catalogue.kind(call).kind());
     }
 
     private ResourceKey key(Call call) {
-        return catalogue.kind(call.plural()).key(call.namespace(), call.name());
+        return catalogue.kind(call).key(call.namespace(), call.name());
     }
 }

@@ -89,7 +89,7 @@ public final class ResourceTypes {
                 kind.singular(),
                 kind.shortNames(),
                 List.of(CATEGORY),
-                true,
+                kind.namespaced(),
                 ResourceType.ALL_VERBS,
                 subresources(kind),
                 columns(kind),

@@ -31,7 +31,7 @@ public final class ViewReads {
 
     /** @throws Failure 404 when there is no such view or no such resource, 429 when too many are at it */
     Response get(Call call) {
-        ResourceKind<?, ?> kind = catalogue.kind(call.plural());
+        ResourceKind<?, ?> kind = catalogue.kind(call);
         View view = kind.views().stream()
                 .filter(one -> one.name().equals(call.subresource()))
                 .findFirst()
@@ -52,7 +52,10 @@ public final class ViewReads {
                 .orElseThrow(() -> Failures.notFound(kind, call.name()));
         ObjectNode tree = codec.mapper().createObjectNode();
         tree.put("apiVersion", ResourceKind.API_VERSION).put("kind", view.kind());
-        tree.putObject("metadata").put("name", call.name()).put("namespace", call.namespace());
+        ObjectNode metadata = tree.putObject("metadata").put("name", call.name());
+        if (kind.namespaced()) {
+            metadata.put("namespace", call.namespace());
+        }
         return tree.setAll(codec.mapper().<ObjectNode>valueToTree(seen));
     }
 }

@@ -100,12 +100,38 @@ public abstract sealed class ArchiveException extends RuntimeException {
     public static final class StoreUnavailable extends ArchiveException {
         private static final long serialVersionUID = 1L;
 
+        private final Absence absence;
+
+        /** In what way a store is not there. */
+        public enum Absence {
+            /** It does not answer, or fails. */
+            Silent,
+            /** Something answers, and it is no store: no marker in the folder, no such bucket. */
+            Missing,
+            /** It answers, and does not let us in. */
+            Closed
+        }
+
         public StoreUnavailable(String message) {
+            this(Absence.Silent, message);
+        }
+
+        public StoreUnavailable(Absence absence, String message) {
             super(message);
+            this.absence = absence;
         }
 
         public StoreUnavailable(String message, Throwable cause) {
+            this(Absence.Silent, message, cause);
+        }
+
+        public StoreUnavailable(Absence absence, String message, Throwable cause) {
             super(message, cause);
+            this.absence = absence;
+        }
+
+        public Absence absence() {
+            return absence;
         }
     }
 
@@ -127,21 +153,21 @@ public abstract sealed class ArchiveException extends RuntimeException {
         }
     }
 
-    /** The folder is not marked as a store: it may be the mount point of a disk that is not there. */
-    public static final class StoreUnmarked extends ArchiveException {
-        private static final long serialVersionUID = 1L;
-
-        public StoreUnmarked(String message) {
-            super(message);
-        }
-    }
-
     /** Files of the volume cannot be read; the message names the first. */
     public static final class FilesUnreadable extends ArchiveException {
         private static final long serialVersionUID = 1L;
 
         public FilesUnreadable(String message) {
             super(message);
+        }
+    }
+
+    /** The store works, and keeps what it was told to delete: the keys may not, or it is locked. */
+    public static final class DeleteRefused extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public DeleteRefused(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 

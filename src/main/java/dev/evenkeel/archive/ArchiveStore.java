@@ -10,6 +10,9 @@ import java.io.InputStream;
  */
 public interface ArchiveStore {
 
+    /** The free space of a store that has no limit of its own. */
+    long UNLIMITED = Long.MAX_VALUE;
+
     /** Opens a new archive, which nobody sees before it is published. */
     ArchiveDraft begin(ArchiveOrigin origin, Compression compression);
 
@@ -35,6 +38,9 @@ public interface ArchiveStore {
      */
     int reap();
 
-    /** How many bytes can still be stored. */
+    /** How many bytes can still be stored; {@link #UNLIMITED} where nobody says. */
     long freeBytes();
+
+    /** How much is in it, by names and sizes: no manifest is read for it. */
+    StoreUsage usage();
 }

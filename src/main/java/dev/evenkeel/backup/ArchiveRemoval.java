@@ -5,7 +5,9 @@ import dev.evenkeel.archive.ArchiveLocation;
 import dev.evenkeel.archive.ArchiveStore;
 import dev.evenkeel.archive.StoredArchive;
 import dev.evenkeel.resource.Resource;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -20,18 +22,35 @@ final class ArchiveRemoval {
 
     private ArchiveRemoval() {}
 
-    /** @throws ArchiveException when the store does not do it; what is left is removed by another call */
-    static void removeAll(ArchiveStore store, Resource<BackupSpec, BackupStatus> backup) {
+    /**
+     * @return what the store refuses to remove: that stays, and is no reason to keep the Backup
+     * @throws ArchiveException when the store does not do it; what is left is removed by another call
+     */
+    static List<ArchiveException> removeAll(ArchiveStore store, Resource<BackupSpec, BackupStatus> backup) {
         Set<ArchiveLocation> locations = new LinkedHashSet<>(recorded(backup));
         locations.addAll(ofUid(store, backup.metadata().uid()));
-        locations.forEach(location -> delete(store, location, backup));
+        List<ArchiveException> kept = new ArrayList<>();
+        for (ArchiveLocation location : locations) {
+            try {
+                delete(store, location, backup);
+            } catch (ArchiveException.DeleteRefused refused) {
+                kept.add(refused);
+            }
+        }
+        return kept;
     }
 
     /** Removes what a broken off attempt published and did not live to record. */
     static void removeUnrecorded(ArchiveStore store, Resource<BackupSpec, BackupStatus> backup) {
         Set<ArchiveLocation> locations = ofUid(store, backup.metadata().uid());
         locations.removeAll(recorded(backup));
-        locations.forEach(location -> delete(store, location, backup));
+        for (ArchiveLocation location : locations) {
+            try {
+                delete(store, location, backup);
+            } catch (ArchiveException.DeleteRefused refused) {
+                LOG.infof("unrecorded archive stays backup=%s cause=\"%s\"", backup.key(), refused.getMessage());
+            }
+        }
     }
 
     private static Set<ArchiveLocation> recorded(Resource<BackupSpec, BackupStatus> backup) {

@@ -4,9 +4,10 @@ import dev.evenkeel.resource.Defaults;
 import java.util.List;
 
 /**
- * One volume's archive in the store.
+ * One volume's archive in a store.
  *
  * @param volume the name of the volume
+ * @param store the name of the store that keeps it
  * @param location where the store keeps it
  * @param bytes the size as stored, in bytes
  * @param sourceBytes the size of the volume's files, in bytes
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public record ArchiveStatus(
         String volume,
+        String store,
         String location,
         long bytes,
         long sourceBytes,
@@ -31,6 +33,7 @@ public record ArchiveStatus(
 
     public ArchiveStatus {
         volume = Defaults.text(volume, "");
+        store = Defaults.text(store, BackupSpec.STORE_DEFAULT);
         location = Defaults.text(location, "");
         sha256 = Defaults.text(sha256, "");
         capture = Defaults.text(capture, "");

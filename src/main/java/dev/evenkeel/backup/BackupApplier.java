@@ -30,6 +30,7 @@ public final class BackupApplier {
     private final BackupListener listener;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final RunsAtWork atWork;
 
     /**
      * @param nanoTime a monotonic clock in nanoseconds
@@ -49,6 +50,7 @@ public final class BackupApplier {
         this.listener = listener;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.atWork = new RunsAtWork(registry);
     }
 
     Outcome apply(Resource<BackupSpec, BackupStatus> backup, BackupPlan plan) throws InterruptedException {
@@ -81,34 +83,37 @@ public final class BackupApplier {
                 .about(backup.spec().volumes());
     }
 
-    private static BackupCause unknownStore(Resource<BackupSpec, BackupStatus> backup) {
-        String message = "no store is called " + backup.spec().store();
-        return new BackupCause(BackupReason.StoreUnknown, message)
-                .about(backup.spec().volumes());
-    }
-
     private BackupHooks hooks(Engine engine, RunJournal<BackupSpec, BackupStatus> journal) {
         return new BackupHooks(
                 engine, tools.hooks(), journal, new BackupWindow(engine, tools.quiesce(), journal, listener, clock));
     }
 
     private RunJournal<BackupSpec, BackupStatus> journal(Resource<BackupSpec, BackupStatus> backup) {
-        return new RunJournal<>(registry, BackupKind.INSTANCE, nanoTime, backup);
+        return new RunJournal<>(
+                registry, BackupKind.INSTANCE, nanoTime, backup, () -> atWork.news(backup.key()));
     }
 
     private Outcome remove(Resource<BackupSpec, BackupStatus> backup) {
         Optional<ArchiveStore> store = stores.find(backup.spec().store());
         if (store.isEmpty()) {
-            return stay(backup, unknownStore(backup));
+            return stay(backup, BackupCause.unknownStore(backup.spec().store()).about(backup.spec().volumes()));
         }
         try {
-            ArchiveRemoval.removeAll(store.get(), backup);
+            List<ArchiveException> kept = ArchiveRemoval.removeAll(store.get(), backup);
+            kept.stream().map(BackupCause::ofCapture).findFirst().ifPresent(cause -> tellKept(backup, cause));
         } catch (ArchiveException failed) {
             return stay(
                     backup, BackupCause.ofCapture(failed).about(backup.spec().volumes()));
         }
         registry.finish(BackupKind.INSTANCE, backup);
         return Outcome.settled();
+    }
+
+    /** The Backup goes all the same: an event and the log say what is left of it. */
+    private void tellKept(Resource<BackupSpec, BackupStatus> backup, BackupCause cause) {
+        write(backup, BackupStatuses.staying(backup, cause, clock.instant()));
+        listener.kept(backup);
+        LOG.warnf("archive kept by its store backup=%s cause=\"%s\"", backup.key(), cause.message());
     }
 
     private Outcome stay(Resource<BackupSpec, BackupStatus> backup, BackupCause cause) {
@@ -124,12 +129,13 @@ public final class BackupApplier {
             return fail(backup, unknownEngine(backup));
         }
         if (store.isEmpty()) {
-            return fail(backup, unknownStore(backup));
+            return postpone(backup, BackupCause.unknownStore(backup.spec().store()).about(backup.spec().volumes()));
         }
         String namespace = backup.metadata().namespace();
         if (!tools.turns().begin(namespace)) {
             return await(backup);
         }
+        atWork.begin(backup.key());
         try {
             Resource<BackupSpec, BackupStatus> begun = plan.afresh() ? afresh(backup) : backup;
             Optional<BackupCause> hindrance = prepare(engine.get(), store.get(), begun);
@@ -137,6 +143,7 @@ public final class BackupApplier {
                     ? postpone(begun, hindrance.get())
                     : run(engine.get(), store.get(), begun, plan);
         } finally {
+            atWork.end(backup.key());
             tools.turns().end(namespace);
         }
     }

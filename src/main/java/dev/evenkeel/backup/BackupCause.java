@@ -13,6 +13,10 @@ record BackupCause(BackupReason reason, String message) {
         return new BackupCause(reason, "");
     }
 
+    static BackupCause unknownStore(String name) {
+        return new BackupCause(BackupReason.StoreUnknown, "there is no BackupStore " + name);
+    }
+
     static BackupCause of(EngineException failure) {
         return new BackupCause(BackupReason.of(failure), words(failure));
     }

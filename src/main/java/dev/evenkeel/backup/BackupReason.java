@@ -88,7 +88,7 @@ public enum BackupReason {
     ImageRefused,
     /** The engine does not make the container that volumes are reached through. Tried again. */
     HelperRefused,
-    /** There is no store of that name. */
+    /** There is no store of that name. Waited for. */
     StoreUnknown,
     /** The store is not there, or does not answer. Tried again. */
     StoreUnavailable,
@@ -96,14 +96,18 @@ public enum BackupReason {
     StoreFull,
     /** The store may be read, and not written to. */
     StoreReadOnly,
-    /** The folder of the store is not marked as one. Tried again. */
-    StoreUnmarked,
+    /** There is something in the place of the store, and it is none: no marker, no bucket. Tried again. */
+    StoreMissing,
+    /** The store does not let us in. Tried again. */
+    StoreClosed,
     /** The stored archive has other bytes than were written. */
     DigestMismatch,
     /** The stored archive cannot be unpacked. */
     ArchiveDamaged,
     /** The stored archive is gone. */
     ArchiveVanished,
+    /** The Backup is deleted, and its store keeps the archive: it refuses to remove it. */
+    ArchiveKept,
     /** Begun as often as may be, and never brought to an end. */
     Interrupted,
     /** The registry does not answer. Tried again. */
@@ -116,8 +120,10 @@ public enum BackupReason {
                     EngineFailed,
                     SourceUnreadable,
                     StoreUnavailable,
+                    StoreUnknown,
                     QuiesceRefused,
-                    StoreUnmarked,
+                    StoreMissing,
+                    StoreClosed,
                     MountRefused,
                     HelperRefused,
                     QuiesceDisturbed -> true;
@@ -179,13 +185,21 @@ public enum BackupReason {
             case ArchiveException.Mismatch e -> SourceUnreadable;
             case ArchiveException.CaptureUnavailable e -> TarUnavailable;
             case ArchiveException.SourceFailed e -> SourceUnreadable;
-            case ArchiveException.StoreUnavailable e -> StoreUnavailable;
+            case ArchiveException.StoreUnavailable e -> of(e.absence());
             case ArchiveException.NotFound e -> StoreUnavailable;
             case ArchiveException.FilesUnreadable e -> FilesUnreadable;
             case ArchiveException.StoreFull e -> StoreFull;
             case ArchiveException.StoreReadOnly e -> StoreReadOnly;
-            case ArchiveException.StoreUnmarked e -> StoreUnmarked;
+            case ArchiveException.DeleteRefused e -> ArchiveKept;
             case ArchiveException.Cancelled e -> Interrupted;
+        };
+    }
+
+    private static BackupReason of(ArchiveException.StoreUnavailable.Absence absence) {
+        return switch (absence) {
+            case Silent -> StoreUnavailable;
+            case Missing -> StoreMissing;
+            case Closed -> StoreClosed;
         };
     }
 
@@ -199,11 +213,11 @@ public enum BackupReason {
             case ArchiveException.NotFound e -> ArchiveVanished;
             case ArchiveException.CaptureUnavailable e -> StoreUnavailable;
             case ArchiveException.SourceFailed e -> StoreUnavailable;
-            case ArchiveException.StoreUnavailable e -> StoreUnavailable;
+            case ArchiveException.StoreUnavailable e -> of(e.absence());
             case ArchiveException.FilesUnreadable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreFull;
             case ArchiveException.StoreReadOnly e -> StoreReadOnly;
-            case ArchiveException.StoreUnmarked e -> StoreUnmarked;
+            case ArchiveException.DeleteRefused e -> ArchiveKept;
             case ArchiveException.Cancelled e -> Interrupted;
         };
     }

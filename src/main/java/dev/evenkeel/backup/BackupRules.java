@@ -29,10 +29,8 @@ public final class BackupRules {
         return violations;
     }
 
-    /** A store that exists. */
+    /** The name of a store, which need not be there yet: a run waits for it. */
     public static List<Violation> store(String field, String store) {
-        return store.equals(BackupSpec.STORE_DEFAULT)
-                ? List.of()
-                : List.of(Violation.notSupported(field, store, List.of(BackupSpec.STORE_DEFAULT)));
+        return ObjectName.violations(field, store);
     }
 }

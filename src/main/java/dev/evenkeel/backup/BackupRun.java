@@ -106,7 +106,8 @@ final class BackupRun {
         journal.enter(journal.resource().status());
         Optional<BackupCause> unproven = verify(captured.stored());
         if (unproven.isEmpty()) {
-            ArchiveStatus archive = BackupStatuses.archive(captured.stored(), level() != VerificationLevel.None);
+            ArchiveStatus archive = BackupStatuses.archive(
+                    journal.resource().spec().store(), captured.stored(), level() != VerificationLevel.None);
             journal.write(journal.resource().status().withArchive(archive));
             Duration took = Duration.ofNanos(nanoTime.getAsLong() - captured.start());
             listener.archived(journal.resource(), archive, took);

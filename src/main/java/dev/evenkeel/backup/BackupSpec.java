@@ -11,8 +11,8 @@ import java.util.List;
  *
  * @param volumes names of volumes of the engine, each once, archived one after the other in this order. They need not
  *     be declared as Volumes
- * @param store the name of the store that keeps the archives. {@code local} is the one in the data directory, and the
- *     only one so far
+ * @param store the name of the BackupStore that keeps the archives. {@code local} is the one in the data directory,
+ *     which is always there
  * @param compression how the archives are packed
  * @param verify how an archive is proven after it was stored
  * @param capture how the volumes are read
@@ -45,6 +45,11 @@ public record BackupSpec(
     public BackupSpec(
             List<String> volumes, String store, CompressionSpec compression, Verification verify, CaptureMode capture) {
         this(volumes, store, compression, verify, capture, QuiesceSpec.NONE, HooksSpec.NONE);
+    }
+
+    /** With the capture that suits each volume. */
+    public BackupSpec(List<String> volumes, String store, CompressionSpec compression, Verification verify) {
+        this(volumes, store, compression, verify, CaptureMode.Auto);
     }
 
     /** Whether the volumes are of one moment: archives of two attempts do not belong together then. */

@@ -88,7 +88,8 @@ final class BackupStatuses {
                 .withConditions(Conditions.after(backup.status().conditions(), latest, generation, now), generation);
     }
 
-    static ArchiveStatus archive(StoredArchive stored, boolean verified) {
+    /** @param store the name of the store that it is in */
+    static ArchiveStatus archive(String store, StoredArchive stored, boolean verified) {
         ManifestHead head = stored.head();
         List<String> warnings = new ArrayList<>(head.warnings());
         if (empty(head.entries())) {
@@ -97,6 +98,7 @@ final class BackupStatuses {
         head.losses().stream().filter(loss -> loss.startsWith(SOCKET)).forEach(warnings::add);
         return new ArchiveStatus(
                 head.volume().name(),
+                store,
                 stored.location().toString(),
                 head.bytes(),
                 head.sourceBytes(),

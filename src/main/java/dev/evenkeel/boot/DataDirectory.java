@@ -15,6 +15,7 @@ final class DataDirectory implements AutoCloseable {
     static final String REGISTRY = "registry.db";
     static final String SOCKET = "api.sock";
     static final String BACKUPS = "backups";
+    static final String SPOOL = "spool";
     static final String TOKENS = "tokens";
     static final String KUBECONFIG = "kubeconfig";
     static final String AUDIT = "audit.log";

@@ -202,6 +202,9 @@ public interface EvenkeelConfig {
 
         @WithDefault("1")
         int restore();
+
+        @WithDefault("2")
+        int backupStore();
     }
 
     /** The registry's history. */
@@ -262,6 +265,9 @@ public interface EvenkeelConfig {
         /** How many Backups read volumes of one engine at a time. */
         @WithDefault("1")
         int runsPerEngine();
+        /** How often a store is asked whether it is still there. */
+        @WithDefault("1m")
+        Duration storeCheck();
 
         /** How many threads compress one archive. */
         @WithDefault("2")

@@ -1,6 +1,5 @@
 package dev.evenkeel.boot;
 
-import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.HelperReaper;
 import dev.evenkeel.control.Backoff;
@@ -25,6 +24,8 @@ import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleTriggers;
+import dev.evenkeel.store.StoreKind;
+import dev.evenkeel.store.StoreReconciler;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeTriggers;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -69,7 +70,7 @@ final class Lifecycle {
     private final EngineStates states;
     private final Controllers controllers;
     private final Resync resync;
-    private final ArchiveStores stores;
+    private final StoreReconciler stores;
     private final WorkQueue<String> resyncs = new WorkQueue<>(System::nanoTime, new ControlListener<>() {});
     private final List<EngineWatch> watches = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -83,7 +84,7 @@ final class Lifecycle {
             EngineStates states,
             Controllers controllers,
             Resync resync,
-            ArchiveStores stores) {
+            StoreReconciler stores) {
         this.config = config;
         this.registry = registry;
         this.log = log;
@@ -154,6 +155,16 @@ final class Lifecycle {
         if (change.key().kind().equals(BackupKind.INSTANCE.kind())) {
             ScheduleTriggers.key(change.key()).ifPresent(this::add);
         }
+        if (change.key().kind().equals(StoreKind.INSTANCE.kind())) {
+            wakeBackups();
+        }
+    }
+
+    /** A store that came along may be the one that they wait for. Rare: free space is told in steps. */
+    private void wakeBackups() {
+        registry.list(BackupKind.INSTANCE, Optional.empty()).items().stream()
+                .filter(backup -> !backup.status().phase().finished() || backup.deleting())
+                .forEach(backup -> add(backup.key()));
     }
 
     private void add(ResourceKey key) {
@@ -162,7 +173,7 @@ final class Lifecycle {
 
     /** What a process that died left behind goes before anything new is begun. */
     private void cleanUp() {
-        stores.byName().forEach((name, store) -> LOG.infof("store open store=%s left-overs=%d", name, store.reap()));
+        stores.start();
         engines.byName().forEach((name, engine) -> {
             try {
                 LOG.infof("engine open engine=%s left-overs=%d", name, HelperReaper.reapAll(engine, registry.id()));
@@ -192,7 +203,8 @@ final class Lifecycle {
                 VolumeKind.INSTANCE.kind(), count.volume(),
                 ScheduleKind.INSTANCE.kind(), count.backupSchedule(),
                 BackupKind.INSTANCE.kind(), count.backup(),
-                RestoreKind.INSTANCE.kind(), count.restore());
+                RestoreKind.INSTANCE.kind(), count.restore(),
+                StoreKind.INSTANCE.kind(), count.backupStore());
         for (Controller controller : controllers.all()) {
             for (int i = 1; i <= workers.get(controller.kind()); i++) {
                 start(controller.name() + "-" + i, controller::work);

@@ -34,11 +34,14 @@ import dev.evenkeel.registry.sql.SqliteDatabase;
 import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.restore.FreeSpace;
 import dev.evenkeel.restore.RestoreApplier;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.restore.RestoreReconciler;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleReconciler;
+import dev.evenkeel.store.StoreKind;
+import dev.evenkeel.store.StoreReconciler;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -77,7 +80,8 @@ final class Wiring {
                 VolumeKind.INSTANCE,
                 ScheduleKind.INSTANCE,
                 BackupKind.INSTANCE,
-                RestoreKind.INSTANCE));
+                RestoreKind.INSTANCE,
+                StoreKind.INSTANCE));
     }
 
     @Produces
@@ -187,19 +191,12 @@ final class Wiring {
 
     @Produces
     @Singleton
-    ArchiveStores archiveStores(Registry registry) {
-        Path path = config.backup().path().orElse(config.dataDir().resolve(DataDirectory.BACKUPS));
-        return new ArchiveStores(
-                Map.of(BackupSpec.STORE_DEFAULT, Stores.local(path, registry.revision() == RevisionLog.EMPTY)));
-    }
-
-    @Produces
-    @Singleton
     Controllers controllers(
             Registry registry,
             Engines engines,
             ArchiveStores stores,
             BackupReconciler backups,
+            StoreReconciler backupStores,
             DriftMetrics drift,
             EventRecorder events,
             HostPolicy policy,
@@ -208,7 +205,8 @@ final class Wiring {
             MeterRegistry meters,
             Clock clock) {
         EnginePaces paces = new EnginePaces(System::nanoTime, networks::outage);
-        RestoreApplier restores = new RestoreApplier(registry, engines, stores, clock, System::nanoTime);
+        RestoreApplier restores =
+                new RestoreApplier(registry, engines, stores, FreeSpace::atMountPoint, clock, System::nanoTime);
         return new Controllers(List.of(
                 controller(
                         NetworkKind.INSTANCE,
@@ -218,7 +216,8 @@ final class Wiring {
                 controller(VolumeKind.INSTANCE, new VolumeReconciler(registry, engines, drift, events, clock), meters),
                 controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, stores, clock), meters),
                 controller(BackupKind.INSTANCE, backups, meters),
-                controller(RestoreKind.INSTANCE, new RestoreReconciler(registry, restores), meters)));
+                controller(RestoreKind.INSTANCE, new RestoreReconciler(registry, restores), meters),
+                controller(StoreKind.INSTANCE, backupStores, meters)));
     }
 
     /** Has as many threads at most as there are workers, times the lanes of a network. */

@@ -120,10 +120,9 @@ public interface Engine extends AutoCloseable {
      * {@code POST /exec/ID/start}: runs the command. Reading fails when {@code limit} is over; the command goes on
      * then.
      *
-     * @param errors is given what the command prints on its standard error, while the result is read
-     * @return what it prints on its standard output, until it ends
+     * @return what it prints on its standard output and its standard error, as it comes, until it ends
      */
-    InputStream startExec(String execId, Duration limit, OutputStream errors);
+    InputStream startExec(String execId, Duration limit);
 
     /** {@code GET /exec/ID/json}. */
     EngineExec exec(String execId);
@@ -178,6 +177,13 @@ public interface Engine extends AutoCloseable {
      * @throws IOException when {@code tar} cannot be read
      */
     void writeArchive(String containerId, String path, InputStream tar) throws IOException;
+
+    /**
+     * {@code PUT /containers/ID/archive}: removes everything below the mount point {@code path}. The API has no call
+     * that removes files, but what is unpacked in the place of a folder takes its contents away; the mount point
+     * itself stays, and the engine says that it is busy. Look whether nothing is left.
+     */
+    void emptyMount(String containerId, String path);
 
     /**
      * {@code GET /events}, of networks, volumes and containers. A subscriber that does not keep up throttles the whole

@@ -21,6 +21,7 @@ final class EventForm {
     private static final String FIRST = "firstTimestamp";
     private static final String LAST = "lastTimestamp";
     private static final int HASH_BYTES = 8;
+    private static final String DEFAULT_NAMESPACE = "default";
 
     private EventForm() {}
 
@@ -31,8 +32,13 @@ final class EventForm {
         Stream.of(subject.key().kind(), subject.uid(), happening.type().name(), happening.reason(), happening.message())
                 .forEach(part -> digest.update((part + '\0').getBytes(StandardCharsets.UTF_8)));
         String hash = HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
-        return new ResourceKey(
-                Events.KIND, subject.key().namespace(), subject.key().name() + '.' + hash);
+        return new ResourceKey(Events.KIND, home(subject), subject.key().name() + '.' + hash);
+    }
+
+    /** As in Kubernetes: what is in no namespace has its events in {@code default}. */
+    private static String home(Subject subject) {
+        String namespace = subject.key().namespace();
+        return namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace;
     }
 
     static ObjectNode first(Happening happening, String uid, String instance, Instant now) {
@@ -45,11 +51,12 @@ final class EventForm {
                 .put("namespace", key.namespace())
                 .put("uid", uid)
                 .put("creationTimestamp", text(now));
-        event.putObject("involvedObject")
-                .put("apiVersion", subject.apiVersion())
-                .put("kind", subject.key().kind())
-                .put("namespace", subject.key().namespace())
-                .put("name", subject.key().name())
+        ObjectNode about = event.putObject("involvedObject");
+        about.put("apiVersion", subject.apiVersion()).put("kind", subject.key().kind());
+        if (!subject.key().namespace().isEmpty()) {
+            about.put("namespace", subject.key().namespace());
+        }
+        about.put("name", subject.key().name())
                 .put("uid", subject.uid())
                 .put("resourceVersion", subject.resourceVersion());
         event.put("type", happening.type().name())

@@ -173,7 +173,8 @@ public final class Collector {
         String namespace = owner.resource().metadata().namespace();
         return dependents.stream()
                 .filter(dependent -> dependent.resource().isOwnedBy(owner.uid())
-                        && dependent.resource().metadata().namespace().equals(namespace)
+                        && (!owner.kind().namespaced()
+                                || dependent.resource().metadata().namespace().equals(namespace))
                         && !dependent.uid().equals(owner.uid()))
                 .<Found<?, ?>>flatMap(
                         dependent -> find(dependent.kind(), dependent.resource().key()).stream())

@@ -6,7 +6,6 @@ import dev.evenkeel.engine.EngineExec;
 import dev.evenkeel.engine.ExecCreation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +82,7 @@ final class HookProcess {
         try {
             List<String> command = List.of("sh", "-c", KILLER, HookRunner.MARK + "=" + mark);
             String exec = engine.createExec(containerId, new ExecCreation(command, "0", Map.of()));
-            try (InputStream output = engine.startExec(exec, SHELL_TIME, OutputStream.nullOutputStream())) {
+            try (InputStream output = engine.startExec(exec, SHELL_TIME)) {
                 output.readAllBytes();
             }
             return engine.exec(exec).exitCode() == 0;

@@ -88,7 +88,7 @@ public final class HookRunner {
         String mark = marks.get();
         String exec =
                 engine.createExec(container.id(), new ExecCreation(hook.command(), hook.user(), Map.of(MARK, mark)));
-        try (InputStream written = engine.startExec(exec, hook.timeout(), output)) {
+        try (InputStream written = engine.startExec(exec, hook.timeout())) {
             output.readAll(written);
         } catch (IOException late) {
             LOG.debugf("output of a hook broke off container=%s cause=%s", hook.container(), late.getMessage());

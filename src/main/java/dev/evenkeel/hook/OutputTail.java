@@ -2,11 +2,10 @@ package dev.evenkeel.hook;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The end of a stream of any length. */
-final class OutputTail extends OutputStream {
+final class OutputTail {
 
     /** A status is read by many, and often. */
     static final int BYTES_MAX = 4096;
@@ -20,19 +19,9 @@ final class OutputTail extends OutputStream {
     void readAll(InputStream stream) throws IOException {
         byte[] buffer = new byte[BUFFER];
         for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-            write(buffer, 0, read);
-        }
-    }
-
-    @Override
-    public void write(int single) {
-        ring[(int) (passed++ % BYTES_MAX)] = (byte) single;
-    }
-
-    @Override
-    public void write(byte[] source, int offset, int length) {
-        for (int i = 0; i < length; i++) {
-            write(source[offset + i]);
+            for (int i = 0; i < read; i++) {
+                ring[(int) (passed++ % BYTES_MAX)] = buffer[i];
+            }
         }
     }
 

@@ -30,6 +30,7 @@ public final class BackupMetrics implements BackupListener {
         for (String engine : engines) {
             duration(engine);
             bytes(engine);
+            kept(engine);
             quiesced(engine);
             for (Result result : Result.values()) {
                 ended(engine, result);
@@ -54,6 +55,11 @@ public final class BackupMetrics implements BackupListener {
         duration(engine).record(took);
     }
 
+    @Override
+    public void kept(Resource<BackupSpec, BackupStatus> backup) {
+        kept(backup.metadata().namespace()).increment();
+    }
+
     private static Result result(BackupPhase phase) {
         return switch (phase) {
             case Succeeded -> Result.success;
@@ -73,6 +79,13 @@ public final class BackupMetrics implements BackupListener {
     private Counter bytes(String engine) {
         return Counter.builder("evenkeel.backup.stored.bytes")
                 .description("Bytes of archives written to stores.")
+                .tag("engine", engine)
+                .register(meters);
+    }
+
+    private Counter kept(String engine) {
+        return Counter.builder("evenkeel.backup.kept")
+                .description("Deleted backups of which a store refused to remove the archives.")
                 .tag("engine", engine)
                 .register(meters);
     }

@@ -172,8 +172,8 @@ public final class GuardedEngine implements Engine {
     }
 
     @Override
-    public InputStream startExec(String execId, Duration limit, OutputStream errors) {
-        return engine.startExec(execId, limit, errors);
+    public InputStream startExec(String execId, Duration limit) {
+        return engine.startExec(execId, limit);
     }
 
     @Override
@@ -209,6 +209,11 @@ public final class GuardedEngine implements Engine {
     @Override
     public void writeArchive(String containerId, String path, InputStream tar) throws IOException {
         engine.writeArchive(containerId, path, tar);
+    }
+
+    @Override
+    public void emptyMount(String containerId, String path) {
+        engine.emptyMount(containerId, path);
     }
 
     @Override

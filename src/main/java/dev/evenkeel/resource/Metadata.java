@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param name the name of the resource, and of the Docker object: a letter or digit, then letters, digits, '_', '.' and
  *     '-', at most 128. It does not change
  * @param generateName what a generated name begins with, if {@code name} is left out
- * @param namespace the engine the resource lives on; {@code default} is the local one. It does not change
+ * @param namespace the engine the resource lives on; {@code default} is the local one. Empty for what is on none. It
+ *     does not change
  * @param uid tells this resource from others that had its name before. Set by the registry
  * @param resourceVersion the registry's revision of the last write, a decimal. Sent with a write, it refuses to
  *     overwrite what somebody else wrote meanwhile; empty on an object never stored

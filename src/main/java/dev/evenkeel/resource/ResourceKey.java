@@ -6,7 +6,7 @@ import java.util.Comparator;
  * Names one resource. This is all that ever travels through a work queue.
  *
  * @param kind as in manifests, {@code Network}
- * @param namespace the engine the resource lives on
+ * @param namespace the engine the resource lives on; empty for what is on none
  * @param name the resource's name, which is the Docker object's name
  */
 public record ResourceKey(String kind, String namespace, String name) implements Comparable<ResourceKey> {
@@ -22,6 +22,6 @@ public record ResourceKey(String kind, String namespace, String name) implements
 
     @Override
     public String toString() {
-        return kind + " " + namespace + "/" + name;
+        return kind + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
     }
 }

@@ -36,6 +36,11 @@ public interface ResourceKind<S, T> {
     /** The status of a resource that no reconciler has seen yet. */
     T emptyStatus();
 
+    /** Whether a resource of this kind lives on one engine; otherwise it is there once, for all of them. */
+    default boolean namespaced() {
+        return true;
+    }
+
     /** What a resource of this kind is born with; empty for kinds that leave nothing behind. */
     default List<String> finalizers() {
         return List.of(FINALIZER);
@@ -86,7 +91,8 @@ public interface ResourceKind<S, T> {
         return plural() + "." + GROUP;
     }
 
+    /** The key of a resource; for a kind that is on no engine, the namespace does not matter. */
     default ResourceKey key(String namespace, String name) {
-        return new ResourceKey(kind(), namespace, name);
+        return new ResourceKey(kind(), namespaced() ? namespace : "", name);
     }
 }

@@ -12,7 +12,7 @@ public record RiskyUse(Feature feature, String field, String value) {
 
     /** Features that are off unless an administrator turns them on. The names are those of roles and switches. */
     public enum Feature {
-        /** Directories and block devices of the host as volumes. */
+        /** Directories and block devices of the host as volumes, and directories as stores of archives. */
         hostpaths,
         /** The host's network interfaces as parents or bridges of networks. */
         hostinterfaces,

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * What the Backups of a schedule have in common.
  *
- * @param store the name of the store that keeps the archives. {@code local} is the one in the data directory, and the
- *     only one so far
+ * @param store the name of the BackupStore that keeps the archives. {@code local} is the one in the data directory,
+ *     which is always there
  * @param compression how the archives are packed
  * @param verify how an archive is proven after it was stored
  * @param capture how the volumes are read

@@ -11,6 +11,7 @@ import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.Viewers;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.schedule.ScheduleKind;
+import dev.evenkeel.store.StoreKind;
 import dev.evenkeel.volume.VolumeKind;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.enterprise.inject.Alternative;
@@ -69,7 +70,8 @@ public final class HostProfile implements QuarkusTestProfile {
                     VolumeKind.INSTANCE,
                     ScheduleKind.INSTANCE,
                     BackupKind.INSTANCE,
-                    RestoreKind.INSTANCE));
+                    RestoreKind.INSTANCE,
+                    StoreKind.INSTANCE));
         }
 
         @Produces

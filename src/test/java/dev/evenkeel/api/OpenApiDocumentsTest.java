@@ -11,6 +11,7 @@ import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.schedule.ScheduleKind;
+import dev.evenkeel.store.StoreKind;
 import dev.evenkeel.volume.VolumeKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ class OpenApiDocumentsTest {
             VolumeKind.INSTANCE,
             ScheduleKind.INSTANCE,
             BackupKind.INSTANCE,
-            RestoreKind.INSTANCE));
+            RestoreKind.INSTANCE,
+            StoreKind.INSTANCE));
 
     private static final String PREFIX = "#/components/schemas/";
 

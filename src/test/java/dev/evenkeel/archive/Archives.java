@@ -4,11 +4,13 @@ import dev.evenkeel.archive.local.LocalStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 
@@ -47,6 +49,18 @@ public final class Archives {
     /** A small archive, published. */
     public static StoredArchive write(ArchiveStore store, Compression compression) {
         return write(store, captured(smallTar()), compression);
+    }
+
+    /** An archive of one file of {@code size} letters, published. */
+    public static StoredArchive writeLarge(ArchiveStore store, int size, Compression compression) {
+        byte[] letters = new byte[size];
+        new Random(size).nextBytes(letters);
+        for (int i = 0; i < size; i++) {
+            letters[i] = (byte) ('a' + (letters[i] & 15));
+        }
+        String content = new String(letters, StandardCharsets.US_ASCII);
+        return write(
+                store, captured(TarBytes.rooted().file("data/large", content).closed()), compression);
     }
 
     static StoredArchive write(ArchiveStore store, CapturedTar source, Compression compression) {

@@ -206,7 +206,7 @@ final class BackupFaultsIT {
         return List.of(
                 new Case(BackupReason.StoreUnknown, "elsewhere", world -> world.storeName = "elsewhere"),
                 new Case(
-                        BackupReason.StoreUnmarked,
+                        BackupReason.StoreMissing,
                         ".evenkeel-store",
                         world -> Files.delete(world.storeFolder().resolve(".evenkeel-store"))),
                 new Case(

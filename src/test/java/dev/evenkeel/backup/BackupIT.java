@@ -98,10 +98,7 @@ final class BackupIT {
     @Test
     void tarThatIsAskedForAndCannotBeHadIsAFailure() throws InterruptedException {
         RealEngine.docker("volume", "create", "-o", "type=tmpfs", "-o", "device=tmpfs", "memory");
-        BackupSpec auto = BackupWorld.spec("memory");
-        world.create(
-                "memory",
-                new BackupSpec(auto.volumes(), auto.store(), auto.compression(), auto.verify(), CaptureMode.Tar));
+        world.create("memory", BackupWorld.parse("{volumes: [memory], capture: Tar}"));
         assertThat(turn("memory", GnuTar.find(ForkJoinPool.commonPool())))
                 .isEqualTo(Outcome.blocked(BackupReason.TarUnavailable));
         assertThat(world.status("memory").message()).contains("no image with one");
@@ -111,10 +108,7 @@ final class BackupIT {
     @Test
     void theEngineReadsWhenItIsAskedTo() throws InterruptedException {
         VolumeFixture.createFull("pgdata");
-        BackupSpec auto = BackupWorld.spec("pgdata");
-        world.create(
-                "pgdata",
-                new BackupSpec(auto.volumes(), auto.store(), auto.compression(), auto.verify(), CaptureMode.Archive));
+        world.create("pgdata", BackupWorld.parse("{volumes: [pgdata], capture: Archive}"));
         turn("pgdata", GnuTar.find(ForkJoinPool.commonPool()));
         assertThat(world.status("pgdata").archives().getFirst().capture()).isEqualTo("Archive");
     }

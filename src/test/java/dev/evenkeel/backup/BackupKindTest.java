@@ -21,7 +21,7 @@ final class BackupKindTest {
 
     @Test
     void everyBrokenRuleIsNamedWithItsField() throws JsonProcessingException {
-        BackupSpec spec = read("{volumes: [a, b/c, a], store: s3, compression: {algorithm: gzip, level: 12}}");
+        BackupSpec spec = read("{volumes: [a, b/c, a], store: s/3, compression: {algorithm: gzip, level: 12}}");
         assertThat(BackupKind.INSTANCE.validate("one", spec))
                 .extracting(Violation::field)
                 .containsExactly("spec.volumes[1]", "spec.volumes[2]", "spec.store", "spec.compression.level");

@@ -1,5 +1,18 @@
 package dev.evenkeel.backup;
 
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.stream.Stream;
+import java.io.IOException;
+import java.nio.file.Files;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeEach;
+import java.time.Duration;
+import org.junit.jupiter.api.io.TempDir;
+import java.util.List;
+import java.nio.file.Path;
 import static dev.evenkeel.engine.RealEngine.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

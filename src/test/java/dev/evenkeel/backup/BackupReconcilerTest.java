@@ -129,7 +129,7 @@ final class BackupReconcilerTest {
     void aStoreThatIsNotThereIsNeverSuccess() throws InterruptedException {
         world.create("one", BackupWorld.spec("pgdata"));
         removeStore();
-        assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreUnmarked));
+        assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreMissing));
         assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Pending);
     }
 
@@ -169,11 +169,35 @@ final class BackupReconcilerTest {
         volume("uploads");
         Resource<BackupSpec, BackupStatus> backup = world.create("one", BackupWorld.spec("pgdata", "uploads"));
         ArchiveStatus done = new ArchiveStatus(
-                "pgdata", "default/pgdata-20261120T110000Z.tar.zst", 9, 9, 9, "", "", List.of(), List.of(), true);
+                "pgdata",
+                "local",
+                "default/pgdata-20261120T110000Z.tar.zst",
+                9,
+                9,
+                9,
+                "",
+                "",
+                List.of(),
+                List.of(),
+                true);
         world.leave("one", BackupStatuses.running(backup, 1, BackupWorld.NOON).withArchive(done));
         world.turn("one");
         assertThat(world.status("one").archive("pgdata")).contains(done);
         assertThat(world.store.list().archives()).hasSize(1);
+    }
+
+    @Test
+    void aStoreThatNobodyDeclaredIsWaitedFor() throws InterruptedException {
+        world.create("one", BackupWorld.parse("{volumes: [pgdata], store: later}"));
+        assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreUnknown));
+        assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Pending);
+        assertThat(world.status("one").message()).isEqualTo("volume pgdata: there is no BackupStore later");
+        assertThat(world.status("one").attempts()).isZero();
+
+        world.stores.put("later", world.store);
+        world.turn("one");
+        assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Succeeded);
+        assertThat(world.status("one").archives().getFirst().store()).isEqualTo("later");
     }
 
     @Test
@@ -194,10 +218,10 @@ final class BackupReconcilerTest {
         world.turn("one");
         delete("one");
         removeStore();
-        assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreUnmarked));
+        assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreMissing));
         assertThat(world.backup("one").deleting()).isTrue();
         assertThat(Conditions.find(world.status("one").conditions(), Condition.READY))
-                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("StoreUnmarked"));
+                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("StoreMissing"));
     }
 
     @Test
@@ -252,10 +276,7 @@ final class BackupReconcilerTest {
 
     @Test
     void withoutVerificationNothingIsCalledVerified() throws InterruptedException {
-        world.create(
-                "one",
-                new BackupSpec(
-                        List.of("pgdata"), "local", CompressionSpec.standard(), Verification.None, CaptureMode.Auto));
+        world.create("one", new BackupSpec(List.of("pgdata"), "local", CompressionSpec.standard(), Verification.None));
         world.turn("one");
         assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Succeeded);
         assertThat(world.status("one").verified()).isFalse();

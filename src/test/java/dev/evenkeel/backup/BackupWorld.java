@@ -1,5 +1,8 @@
 package dev.evenkeel.backup;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.evenkeel.archive.Workers;
 import dev.evenkeel.archive.local.LocalStore;
 import dev.evenkeel.control.Outcome;
@@ -113,9 +116,17 @@ public final class BackupWorld implements AutoCloseable {
                         BackupKind.INSTANCE.emptyStatus()));
     }
 
+    /** @param spec in YAML; what it leaves out is as usual */
+    public static BackupSpec parse(String spec) {
+        try {
+            return new ObjectMapper(new YAMLFactory()).readValue(spec, BackupSpec.class);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalArgumentException(broken);
+        }
+    }
+
     public static BackupSpec spec(String... volumes) {
-        return new BackupSpec(
-                List.of(volumes), "local", CompressionSpec.standard(), Verification.Full, CaptureMode.Auto);
+        return new BackupSpec(List.of(volumes), "local", CompressionSpec.standard(), Verification.Full);
     }
 
     /** Has {@code name} reconciled once. */

@@ -23,7 +23,8 @@ final class ReasonsDocTest {
         "volume.md, dev.evenkeel.volume.VolumeReason",
         "backup.md, dev.evenkeel.backup.BackupReason",
         "backupschedule.md, dev.evenkeel.schedule.ScheduleReason",
-        "restore.md, dev.evenkeel.restore.RestoreReason"
+        "restore.md, dev.evenkeel.restore.RestoreReason",
+        "backupstore.md, dev.evenkeel.store.StoreReason"
     })
     void everyReasonOfAKindIsDocumented(String document, String reasons) throws ClassNotFoundException {
         assertThat(documented(document, "reason")).isEqualTo(names(Class.forName(reasons)));

@@ -314,7 +314,7 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public InputStream startExec(String execId, Duration limit, OutputStream errors) {
+    public InputStream startExec(String execId, Duration limit) {
         return execs.start(execId);
     }
 
@@ -400,6 +400,12 @@ public final class FakeEngine implements Engine {
     public synchronized void writeArchive(String containerId, String path, InputStream tar) throws IOException {
         answer();
         archives.write(containers.get(containerId), path, tar);
+    }
+
+    @Override
+    public synchronized void emptyMount(String containerId, String path) {
+        answer();
+        archives.empty(containers.get(containerId), path);
     }
 
     @Override

@@ -158,8 +158,8 @@ public final class FlakyEngine implements Engine {
     }
 
     @Override
-    public InputStream startExec(String execId, Duration limit, OutputStream errors) {
-        return change(() -> engine.startExec(execId, limit, errors));
+    public InputStream startExec(String execId, Duration limit) {
+        return change(() -> engine.startExec(execId, limit));
     }
 
     @Override
@@ -227,6 +227,11 @@ public final class FlakyEngine implements Engine {
         if (fails) {
             throw failure.get();
         }
+    }
+
+    @Override
+    public void emptyMount(String containerId, String path) {
+        change(() -> engine.emptyMount(containerId, path));
     }
 
     @Override

@@ -1,5 +1,16 @@
 package dev.evenkeel.hook;
 
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.UUID;
+import java.time.Duration;
+import java.util.List;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import static dev.evenkeel.engine.RealEngine.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

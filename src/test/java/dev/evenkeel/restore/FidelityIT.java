@@ -7,7 +7,6 @@ import dev.evenkeel.archive.Workers;
 import dev.evenkeel.backup.ArchiveStatus;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupListener;
-import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.BackupWorld;
 import dev.evenkeel.backup.CaptureMode;
 import dev.evenkeel.backup.TarImage;
@@ -146,9 +145,7 @@ final class FidelityIT {
 
     private ArchiveStatus backUp(CaptureMode capture, Optional<GnuTar> tar, TarImage image)
             throws InterruptedException {
-        BackupSpec usual = BackupWorld.spec("full");
-        world.create(
-                "one", new BackupSpec(usual.volumes(), usual.store(), usual.compression(), usual.verify(), capture));
+        world.create("one", BackupWorld.parse("{volumes: [full], capture: " + capture + "}"));
         VolumeArchiver archiver =
                 new VolumeArchiver(world.registry.id(), tar, image, Workers.NONE, world.clock, System::nanoTime);
         world.reconciler(archiver, BackupListener.SILENT).reconcile(BackupKind.INSTANCE.key(Engines.DEFAULT, "one"));
@@ -159,12 +156,12 @@ final class FidelityIT {
     }
 
     private Set<String> restored() throws InterruptedException {
-        RestoreSpec spec = new RestoreSpec("one", "", new RestoreSpec.Target("restored", RestoreSpec.Mode.New));
+        RestoreSpec spec = RestoreSpec.ofBackup("one", "", "restored", RestoreSpec.Mode.New);
         Resource<RestoreSpec, RestoreStatus> restore = world.registry.create(
                 RestoreKind.INSTANCE,
                 new Resource<>("Restore", Metadata.named(Engines.DEFAULT, "back"), spec, RestoreStatus.EMPTY));
-        RestoreApplier applier =
-                new RestoreApplier(world.registry, world.engines, world.stores, world.clock, System::nanoTime);
+        RestoreApplier applier = new RestoreApplier(
+                world.registry, world.engines, world.stores, FreeSpace::atMountPoint, world.clock, System::nanoTime);
         new RestoreReconciler(world.registry, applier).reconcile(restore.key());
         RestoreStatus status = world.registry
                 .find(RestoreKind.INSTANCE, restore.key())

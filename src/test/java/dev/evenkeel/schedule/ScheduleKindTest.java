@@ -30,7 +30,7 @@ final class ScheduleKindTest {
     void everyBrokenRuleIsNamedWithItsField() {
         ScheduleSpec spec = Schedules.spec(
                 "{schedule: 0 0 30 2 *, timeZone: Mars/Olympus, startingDeadlineSeconds: 5, jitterSeconds: -1,"
-                        + " template: {store: s3, compression: {level: 20}}, retention: {keepLast: 0,"
+                        + " template: {store: s/3, compression: {level: 20}}, retention: {keepLast: 0,"
                         + " keepDaily: -1, keepWeekly: -1, keepMonthly: -1, keepYearly: -1, keepWithin: soon, minimumVerified: -1}}");
         assertThat(ScheduleKind.INSTANCE.validate("nightly", spec))
                 .extracting(Violation::field)

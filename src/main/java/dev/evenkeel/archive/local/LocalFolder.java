@@ -4,6 +4,7 @@ import dev.evenkeel.archive.ArchiveLocation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -52,6 +53,15 @@ record LocalFolder(Path path) {
     /** What a writer that died has left: temporary files, and manifests whose archive never came or has gone. */
     List<Path> leftovers() throws IOException {
         return files().stream().filter(this::isLeftover).map(path::resolve).toList();
+    }
+
+    /** The size of a file; 0 when it has just gone. */
+    static long size(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException gone) {
+            return 0;
+        }
     }
 
     /** Makes renames and removals in this folder durable. */

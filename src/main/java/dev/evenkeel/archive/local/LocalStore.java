@@ -2,6 +2,7 @@ package dev.evenkeel.archive.local;
 
 import dev.evenkeel.archive.ArchiveDraft;
 import dev.evenkeel.archive.ArchiveException;
+import dev.evenkeel.archive.ArchiveException.StoreUnavailable.Absence;
 import dev.evenkeel.archive.ArchiveListing;
 import dev.evenkeel.archive.ArchiveLocation;
 import dev.evenkeel.archive.ArchiveOrigin;
@@ -9,6 +10,7 @@ import dev.evenkeel.archive.ArchiveStore;
 import dev.evenkeel.archive.Compression;
 import dev.evenkeel.archive.ManifestHead;
 import dev.evenkeel.archive.ManifestReader;
+import dev.evenkeel.archive.StoreUsage;
 import dev.evenkeel.archive.StoredArchive;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,6 +135,22 @@ public final class LocalStore implements ArchiveStore {
         return named("cannot measure " + root, () -> Files.getFileStore(root).getUsableSpace());
     }
 
+    @Override
+    public StoreUsage usage() {
+        requireMarker();
+        return named("cannot measure " + root, () -> {
+            long archives = 0;
+            long bytes = 0;
+            for (LocalFolder folder : folders()) {
+                for (String name : folder.archives()) {
+                    archives++;
+                    bytes += LocalFolder.size(folder.archive(name)) + LocalFolder.size(folder.manifest(name));
+                }
+            }
+            return new StoreUsage(archives, bytes);
+        });
+    }
+
     private static LocalDraft reserve(LocalFolder folder, ArchiveOrigin origin, Compression compression)
             throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -192,7 +210,8 @@ public final class LocalStore implements ArchiveStore {
 
     private void requireMarker() {
         if (!Files.isRegularFile(root.resolve(MARKER))) {
-            throw new ArchiveException.StoreUnmarked(root + " is not a store: there is no " + MARKER + " in it");
+            throw new ArchiveException.StoreUnavailable(
+                    Absence.Missing, root + " is not a store: there is no " + MARKER + " in it");
         }
     }
 

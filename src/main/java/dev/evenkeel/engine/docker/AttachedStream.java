@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * What a container without a terminal prints. Both its outputs come in one stream of frames: a byte that tells which,
@@ -18,12 +19,22 @@ final class AttachedStream extends FilterInputStream {
     /** The engine copies 32 kB at a time; a frame beyond that many bytes is no frame. */
     private static final int FRAME_MAX = 16 << 20;
 
-    private final OutputStream errors;
+    private final Optional<OutputStream> errors;
     private int left;
 
-    AttachedStream(InputStream frames, OutputStream errors) {
+    private AttachedStream(InputStream frames, Optional<OutputStream> errors) {
         super(frames);
         this.errors = errors;
+    }
+
+    /** The standard output; {@code errors} is given the other meanwhile. */
+    static InputStream apart(InputStream frames, OutputStream errors) {
+        return new AttachedStream(frames, Optional.of(errors));
+    }
+
+    /** Both outputs, in the order in which they came. */
+    static InputStream together(InputStream frames) {
+        return new AttachedStream(frames, Optional.empty());
     }
 
     @Override
@@ -50,7 +61,7 @@ final class AttachedStream extends FilterInputStream {
         return read;
     }
 
-    /** Goes to the next frame of the standard output; hands on what is before it. */
+    /** Goes to the next frame that is to be read; hands on what is before it. */
     private boolean nextFrame() throws IOException {
         byte[] header = in.readNBytes(HEADER);
         if (header.length == 0) {
@@ -64,12 +75,12 @@ final class AttachedStream extends FilterInputStream {
             throw new IOException(
                     "a frame of " + Integer.toUnsignedString(length) + " bytes: this is no attached stream");
         }
-        if (header[0] != STDERR) {
+        if (header[0] != STDERR || errors.isEmpty()) {
             left = length;
             return true;
         }
         byte[] said = in.readNBytes(length);
-        errors.write(said);
+        errors.get().write(said);
         if (said.length < length) {
             throw new EOFException("the engine stopped in the middle of a frame");
         }

@@ -104,6 +104,16 @@ final class DockerRequests {
         return helper;
     }
 
+    /** What the image would run, as whom, and with which rights, is not asked. */
+    private static void run(ObjectNode helper, ObjectNode host, HelperCreation creation) {
+        helper.put("User", "0:0");
+        helper.putArray("Entrypoint").add(creation.command().getFirst());
+        put(helper, "Cmd", creation.command().subList(1, creation.command().size()));
+        host.put("ReadonlyRootfs", true);
+        host.putArray("SecurityOpt").add("no-new-privileges");
+        put(host, "CapAdd", new TreeSet<>(creation.capabilities()));
+    }
+
     /** Without a terminal, so that the two outputs are kept apart from each other and from the protocol. */
     static ObjectNode exec(ExecCreation creation) {
         ObjectNode exec = JSON.objectNode().put("AttachStdout", true).put("AttachStderr", true);
@@ -116,16 +126,6 @@ final class DockerRequests {
 
     static ObjectNode execStart() {
         return JSON.objectNode().put("Detach", false).put("Tty", false);
-    }
-
-    /** What the image would run, as whom, and with which rights, is not asked. */
-    private static void run(ObjectNode helper, ObjectNode host, HelperCreation creation) {
-        helper.put("User", "0:0");
-        helper.putArray("Entrypoint").add(creation.command().getFirst());
-        put(helper, "Cmd", creation.command().subList(1, creation.command().size()));
-        host.put("ReadonlyRootfs", true);
-        host.putArray("SecurityOpt").add("no-new-privileges");
-        put(host, "CapAdd", new TreeSet<>(creation.capabilities()));
     }
 
     static ObjectNode filters(Map<String, Set<String>> filters) {

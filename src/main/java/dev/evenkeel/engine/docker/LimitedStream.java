@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The body of a response that may be read for so long and no longer, whether anything comes or not. */
+/** The body of a response that has to come to its end in time, however busy the engine is sending it. */
 final class LimitedStream extends FilterInputStream {
 
     private final Response response;
@@ -27,19 +27,18 @@ final class LimitedStream extends FilterInputStream {
         return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
+    /** Some transports end a stream that was closed under their feet as if it had come to its end. */
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read;
         try {
-            read = super.read(buffer, offset, length);
+            int read = super.read(buffer, offset, length);
+            if (expired) {
+                throw new IOException("it did not end in time");
+            }
+            return read;
         } catch (IOException failure) {
             throw expired ? new IOException("it did not end in time", failure) : failure;
         }
-        // A transport may end a stream that is closed under its feet as if it had come to its end.
-        if (expired) {
-            throw new IOException("it did not end in time");
-        }
-        return read;
     }
 
     private void expire() {

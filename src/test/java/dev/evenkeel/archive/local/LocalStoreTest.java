@@ -43,14 +43,14 @@ class LocalStoreTest extends ArchiveStoreContract {
     @Test
     void aFolderThatIsNoStoreIsUnavailableAndNeverEmpty() throws IOException {
         LocalStore missing = new LocalStore(root());
-        assertThatThrownBy(missing::list).isInstanceOf(ArchiveException.StoreUnmarked.class);
+        assertThatThrownBy(missing::list).isInstanceOf(ArchiveException.StoreUnavailable.class);
         Files.createDirectory(root());
-        assertThatThrownBy(missing::list).isInstanceOf(ArchiveException.StoreUnmarked.class);
-        assertThatThrownBy(missing::reap).isInstanceOf(ArchiveException.StoreUnmarked.class);
+        assertThatThrownBy(missing::list).isInstanceOf(ArchiveException.StoreUnavailable.class);
+        assertThatThrownBy(missing::reap).isInstanceOf(ArchiveException.StoreUnavailable.class);
         assertThatThrownBy(() -> missing.head(new ArchiveLocation("default", NAME)))
-                .isInstanceOf(ArchiveException.StoreUnmarked.class);
+                .isInstanceOf(ArchiveException.StoreUnavailable.class);
         assertThatThrownBy(() -> missing.delete(new ArchiveLocation("default", NAME)))
-                .isInstanceOf(ArchiveException.StoreUnmarked.class);
+                .isInstanceOf(ArchiveException.StoreUnavailable.class);
     }
 
     @Test
