@@ -155,7 +155,7 @@ final class BackupFaultsIT {
                 new Case(BackupReason.EngineUnknown, "default", world -> world.engine = null),
                 new Case(
                         BackupReason.EngineUnreachable,
-                        "version",
+                        "_ping",
                         world -> world.engine = new DockerEngine(
                                 DockerConnection.to(URI.create("unix:///nowhere.sock")), RealEngine.CLOCK)),
                 new Case(

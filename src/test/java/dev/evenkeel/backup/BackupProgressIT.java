@@ -63,7 +63,7 @@ final class BackupProgressIT {
                     .as("nothing is known of it yet")
                     .isTrue();
             if (bytes > lastBytes) {
-                longest = longer(longest, Duration.between(lastChange, Instant.now()));
+                longest = lastBytes == 0 ? longest : longer(longest, Duration.between(lastChange, Instant.now()));
                 lastChange = Instant.now();
                 lastBytes = bytes;
             }
@@ -95,40 +95,3 @@ final class BackupProgressIT {
         }
         assertThat(told).as("the second time it is known how much there is").isPositive();
         assertThat(archives()).as("only that of the first").hasSize(2);
-        System.err.printf("FIGURE %d cancels, the slowest took %s, progress at least every %s%n", ROUNDS, slowest, longest);
-    }
-
-    private void create(String name) {
-        evenkeel.create(
-                "backups",
-                "metadata: {name: " + name + "}\nspec: {volumes: [data], compression: {algorithm: gzip, level: 9}}\n");
-    }
-
-    private JsonNode status(String name) {
-        return evenkeel.get("backups", name).path("status");
-    }
-
-    private static boolean over(JsonNode status) {
-        return status.path("phase").asText().matches("Succeeded.*|Failed");
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
-    }
-
-    private List<Path> temporary() {
-        return files(".tmp-");
-    }
-
-    private List<Path> archives() {
-        return files("data-");
-    }
-
-    private List<Path> files(String prefix) {
-        try (Stream<Path> walk = Files.walk(folder.resolve("data/backups"))) {
-            return walk.filter(file -> file.getFileName().toString().startsWith(prefix)).toList();
-        } catch (IOException | UncheckedIOException movedMeanwhile) {
-            return List.of();
-        }
-    }
-}

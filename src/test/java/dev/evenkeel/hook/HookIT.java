@@ -48,7 +48,7 @@ final class HookIT {
         HookRun run = run("65534", 10, "sh", "-c", "id -u; echo oops >&2; seq 1 3000; exit 4");
         assertThat(run.outcome()).isEqualTo(HookOutcome.Failed);
         assertThat(run.exitCode()).contains(4);
-        assertThat(run.output()).endsWith("2999\n3000").hasSizeLessThanOrEqualTo(OutputTail.BYTES_MAX);
+        assertThat(run.output()).contains("2999\n3000").hasSizeLessThanOrEqualTo(OutputTail.BYTES_MAX);
         HookRun small = run("65534", 10, "sh", "-c", "id -u; echo oops >&2");
         assertThat(small.outcome()).isEqualTo(HookOutcome.Succeeded);
         assertThat(small.output()).contains("65534").contains("oops");
