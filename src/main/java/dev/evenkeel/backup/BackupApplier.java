@@ -89,14 +89,16 @@ public final class BackupApplier {
     }
 
     private RunJournal<BackupSpec, BackupStatus> journal(Resource<BackupSpec, BackupStatus> backup) {
-        return new RunJournal<>(
-                registry, BackupKind.INSTANCE, nanoTime, backup, () -> atWork.news(backup.key()));
+        return new RunJournal<>(registry, BackupKind.INSTANCE, nanoTime, backup, () -> atWork.news(backup.key()));
     }
 
     private Outcome remove(Resource<BackupSpec, BackupStatus> backup) {
         Optional<ArchiveStore> store = stores.find(backup.spec().store());
         if (store.isEmpty()) {
-            return stay(backup, BackupCause.unknownStore(backup.spec().store()).about(backup.spec().volumes()));
+            return stay(
+                    backup,
+                    BackupCause.unknownStore(backup.spec().store())
+                            .about(backup.spec().volumes()));
         }
         try {
             List<ArchiveException> kept = ArchiveRemoval.removeAll(store.get(), backup);
@@ -129,7 +131,10 @@ public final class BackupApplier {
             return fail(backup, unknownEngine(backup));
         }
         if (store.isEmpty()) {
-            return postpone(backup, BackupCause.unknownStore(backup.spec().store()).about(backup.spec().volumes()));
+            return postpone(
+                    backup,
+                    BackupCause.unknownStore(backup.spec().store())
+                            .about(backup.spec().volumes()));
         }
         String namespace = backup.metadata().namespace();
         if (!tools.turns().begin(namespace)) {

@@ -3,7 +3,6 @@ package dev.evenkeel.boot;
 import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupReconciler;
-import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.control.Backoff;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.Controllers;
@@ -38,10 +37,12 @@ import dev.evenkeel.restore.FreeSpace;
 import dev.evenkeel.restore.RestoreApplier;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.restore.RestoreReconciler;
+import dev.evenkeel.schedule.Coverage;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleReconciler;
 import dev.evenkeel.store.StoreKind;
 import dev.evenkeel.store.StoreReconciler;
+import dev.evenkeel.volume.VolumeCensus;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -196,6 +197,7 @@ final class Wiring {
             Engines engines,
             ArchiveStores stores,
             BackupReconciler backups,
+            Coverage coverage,
             StoreReconciler backupStores,
             DriftMetrics drift,
             EventRecorder events,
@@ -213,8 +215,11 @@ final class Wiring {
                         new NetworkReconciler(
                                 registry, engines, policy, host, paces, drift, events, clock, networkLanes()),
                         meters),
-                controller(VolumeKind.INSTANCE, new VolumeReconciler(registry, engines, drift, events, clock), meters),
-                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, stores, clock), meters),
+                controller(
+                        VolumeKind.INSTANCE,
+                        new VolumeReconciler(registry, engines, drift, events, coverage, clock),
+                        meters),
+                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, engines, stores, clock), meters),
                 controller(BackupKind.INSTANCE, backups, meters),
                 controller(RestoreKind.INSTANCE, new RestoreReconciler(registry, restores), meters),
                 controller(StoreKind.INSTANCE, backupStores, meters)));
@@ -233,9 +238,11 @@ final class Wiring {
             Engines engines,
             EngineStates states,
             Controllers controllers,
+            Coverage coverage,
+            VolumeCensus census,
             EngineMetrics metrics,
             Clock clock) {
-        return new Resync(registry, engines, states, controllers, metrics, clock);
+        return new Resync(registry, engines, states, controllers, coverage, census, metrics, clock);
     }
 
     private Controller controller(ResourceKind<?, ?> kind, Reconciler reconciler, MeterRegistry meters) {

@@ -1,16 +1,5 @@
 package dev.evenkeel.hook;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.UUID;
-import java.time.Duration;
-import java.util.List;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.io.IOException;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import static dev.evenkeel.engine.RealEngine.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,12 +10,23 @@ import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineExec;
 import dev.evenkeel.engine.RealEngine;
 import dev.evenkeel.engine.StagedEngine;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** Commands in real containers. */
 final class HookIT {
 
-    private static final HookRunner RUNNER =
-            new HookRunner(Clock.systemUTC(), System::nanoTime, () -> UUID.randomUUID().toString());
+    private static final HookRunner RUNNER = new HookRunner(
+            Clock.systemUTC(), System::nanoTime, () -> UUID.randomUUID().toString());
 
     private Engine engine;
 
@@ -79,8 +79,7 @@ final class HookIT {
 
     @Test
     void theLaterOnesAreRunAlthoughTheProgramWasKilledInBetween() throws IOException {
-        String manifest =
-                """
+        String manifest = """
                 metadata: {name: one}
                 spec:
                   volumes: [data]
@@ -103,10 +102,10 @@ final class HookIT {
             assertThat(docker("exec", "app", "cat", "/tmp/hooks")).isEqualTo("pre");
             proxy.countOnly();
             evenkeel.start();
-            evenkeel.eventually("backups", "one", backup -> backup.path("status")
-                    .path("phase")
-                    .asText()
-                    .startsWith("Succeeded"));
+            evenkeel.eventually(
+                    "backups",
+                    "one",
+                    backup -> backup.path("status").path("phase").asText().startsWith("Succeeded"));
             assertThat(docker("exec", "app", "cat", "/tmp/hooks").lines())
                     .containsExactly("pre", "post", "pre", "post");
         }
