@@ -63,6 +63,8 @@ public enum BackupReason {
     StoreUnavailable,
     /** No space is left in the store. */
     StoreFull,
+    /** The archive is encrypted, and the identity of its store does not open it. */
+    IdentityMissing,
     /** The Backup is deleted, and its store keeps the archive: it refuses to remove it. */
     ArchiveKept,
     /** The stored archive is not what was written. */
@@ -127,6 +129,7 @@ public enum BackupReason {
             case ArchiveException.NotFound e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreFull;
             case ArchiveException.DeleteRefused e -> ArchiveKept;
+            case ArchiveException.Sealed e -> IdentityMissing;
             case ArchiveException.Cancelled e -> Interrupted;
         };
     }
@@ -144,6 +147,7 @@ public enum BackupReason {
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreFull;
             case ArchiveException.DeleteRefused e -> ArchiveKept;
+            case ArchiveException.Sealed e -> IdentityMissing;
             case ArchiveException.Cancelled e -> Interrupted;
         };
     }

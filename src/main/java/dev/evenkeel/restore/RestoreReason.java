@@ -39,6 +39,8 @@ public enum RestoreReason {
     PolicyDenied,
     /** There is no store of that name. */
     StoreUnknown,
+    /** The archive is encrypted, and its store has no identity that opens it. */
+    IdentityMissing,
     /** The store is not there, or does not answer. Tried again. */
     StoreUnavailable,
     /** The store has no such archive. */
@@ -90,6 +92,7 @@ public enum RestoreReason {
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreUnavailable;
             case ArchiveException.DeleteRefused e -> StoreUnavailable;
+            case ArchiveException.Sealed e -> IdentityMissing;
             case ArchiveException.CaptureUnavailable e -> EngineFailed;
             case ArchiveException.SourceFailed e -> EngineFailed;
             case ArchiveException.Cancelled e -> Interrupted;
@@ -107,6 +110,7 @@ public enum RestoreReason {
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreUnavailable;
             case ArchiveException.DeleteRefused e -> StoreUnavailable;
+            case ArchiveException.Sealed e -> IdentityMissing;
             case ArchiveException.CaptureUnavailable e -> EngineFailed;
             case ArchiveException.SourceFailed e -> EngineFailed;
             case ArchiveException.Cancelled e -> Interrupted;

@@ -63,6 +63,15 @@ public final class Archives {
                 store, captured(TarBytes.rooted().file("data/large", content).closed()), compression);
     }
 
+    /** An archive of that many files, published. */
+    public static StoredArchive writeMany(ArchiveStore store, int count) {
+        TarBytes tar = TarBytes.rooted();
+        for (int i = 0; i < count; i++) {
+            tar.file("data/file-" + i, "content of " + i);
+        }
+        return write(store, captured(tar.closed()), Compression.DEFAULT);
+    }
+
     static StoredArchive write(ArchiveStore store, CapturedTar source, Compression compression) {
         return new ArchiveWriter(store, new Workers(1, ForkJoinPool.commonPool()), () -> 0)
                 .write(source, ORIGIN, compression, ArchiveProgress.SILENT);
