@@ -91,6 +91,9 @@ final class BackupStatuses {
     static ArchiveStatus archive(String store, StoredArchive stored, boolean verified) {
         ManifestHead head = stored.head();
         List<String> warnings = new ArrayList<>(head.warnings());
+        if (head.warnings().isEmpty() && head.warningCount() > 0) {
+            warnings.add(head.warningCount() + " warnings, which are not told with an encrypted archive");
+        }
         if (empty(head.entries())) {
             warnings.add("the volume is empty");
         }

@@ -128,6 +128,15 @@ public final class Registry {
         return announce(resource, revision, LoggedChange.Type.ADDED, false);
     }
 
+    /** Stores resources as they were in another registry, uids, times and statuses included: all of them or none. */
+    public void adopt(List<? extends Resource<?, ?>> resources) {
+        log.createAll(resources.stream()
+                .map(one -> new RevisionLog.NewObject(one.key(), codec.encode(one)))
+                .toList());
+        long revision = log.revision();
+        resources.forEach(one -> tell(new RegistryChange(revision, one.key(), LoggedChange.Type.ADDED, false)));
+    }
+
     /**
      * Replaces spec, labels, annotations and finalizers of a resource; its status stays.
      *
@@ -275,10 +284,13 @@ public final class Registry {
 
     private <S, T> Resource<S, T> announce(
             Resource<S, T> resource, long revision, LoggedChange.Type type, boolean statusOnly) {
-        RegistryChange change = new RegistryChange(revision, resource.key(), type, statusOnly);
-        listeners.forEach(listener -> listener.accept(change));
+        tell(new RegistryChange(revision, resource.key(), type, statusOnly));
         String version = revision == DryRunLog.NEVER_STORED ? "" : Long.toString(revision);
         return resource.with(resource.metadata().withResourceVersion(version));
+    }
+
+    private void tell(RegistryChange change) {
+        listeners.forEach(listener -> listener.accept(change));
     }
 
     private static long revisionOf(Resource<?, ?> resource) {
