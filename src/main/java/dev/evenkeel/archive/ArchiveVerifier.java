@@ -52,8 +52,22 @@ public final class ArchiveVerifier {
         return checkMembers(location, safety, safety, progress);
     }
 
+    /**
+     * Likewise, for an archive that nobody vouches for but the manifest beside it: no Backup has written down its
+     * digest.
+     *
+     * @throws ArchiveException.Hostile likewise, and for one that announces more than its file can honestly hold
+     */
+    public ManifestHead admitStranger(ArchiveLocation location, boolean deviceNodes, ArchiveProgress progress) {
+        if (!SafetyLimits.isPlausible(store.head(location))) {
+            throw new ArchiveException.Hostile(SafetyRule.TOO_DENSE, location.toString());
+        }
+        return admit(location, deviceNodes, progress);
+    }
+
     private ManifestHead checkFile(ArchiveLocation location) {
         ManifestHead head = store.head(location);
+        ManifestComparison.compare("archive", location.toString(), head.archive(), location.fileName());
         DigestingOutput digest = new DigestingOutput(OutputStream.nullOutputStream());
         try (InputStream archive = store.openArchive(location)) {
             byte[] buffer = new byte[BUFFER];

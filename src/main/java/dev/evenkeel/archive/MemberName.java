@@ -26,6 +26,17 @@ final class MemberName {
         return isPlain(name) ? new String(name, StandardCharsets.US_ASCII) : spellOddly(name);
     }
 
+    /** How many bytes the name has that is spelt like that. */
+    static int bytes(String spelling) {
+        int bytes = spelling.getBytes(StandardCharsets.UTF_8).length;
+        for (int at = spelling.indexOf('\\'); at >= 0; ) {
+            int length = spelling.charAt(at + 1) == 'x' ? 4 : 2;
+            bytes -= length - 1;
+            at = spelling.indexOf('\\', at + length);
+        }
+        return bytes;
+    }
+
     private static boolean isPlain(byte[] name) {
         for (byte each : name) {
             if (each < 0 || each == '\\') {

@@ -8,6 +8,12 @@ package dev.evenkeel.archive;
  */
 final class SafetyCheck implements MemberVisitor, Tap {
 
+    /** NAME_MAX of Linux, in bytes. */
+    private static final int COMPONENT_BYTES = 255;
+
+    /** PATH_MAX of Linux, less the folder in which the engine has a volume. */
+    private static final int PATH_BYTES = 3_840;
+
     private final SafetyLimits limits;
     private final NameSet directories = new NameSet();
     private final NameSet others = new NameSet();
@@ -30,9 +36,12 @@ final class SafetyCheck implements MemberVisitor, Tap {
         last = member.name();
         entries++;
         require(entries <= limits.entries(), SafetyRule.TOO_MANY_ENTRIES, last);
+        require(entries > 1 || isRoot(member), SafetyRule.ROOT_NOT_FIRST, last);
         require(limits.deviceNodes() || !member.type().isDevice(), SafetyRule.DEVICE_NODE, last);
         checkName(member.name(), SafetyRule.OUTSIDE_ROOT, last);
         checkAncestors(member.name());
+        checkLengths(member);
+        require(member.uid() >= 0 && member.gid() >= 0, SafetyRule.NEGATIVE_OWNER, last);
         if (member.type() == MemberType.HARD_LINK) {
             checkName(member.link(), SafetyRule.LINK_OUTSIDE_ROOT, last);
             require(others.contains(member.link()), SafetyRule.LINK_TO_UNSEEN, last);
@@ -51,13 +60,26 @@ final class SafetyCheck implements MemberVisitor, Tap {
         require(name.startsWith(MemberName.ROOT), outside, entry);
     }
 
+    private static boolean isRoot(Member member) {
+        return member.type() == MemberType.DIRECTORY && member.name().equals(MemberName.ROOT);
+    }
+
     private void checkAncestors(String name) {
         for (int slash = name.indexOf('/'); slash >= 0 && slash < name.length() - 1; ) {
             String ancestor = name.substring(0, slash);
             require(!others.contains(ancestor), SafetyRule.BELOW_NON_DIRECTORY, name);
-            directories.add(ancestor);
+            require(directories.contains(ancestor), SafetyRule.FOLDER_MISSING, name);
             slash = name.indexOf('/', slash + 1);
         }
+    }
+
+    /** The engine would give up half-way. */
+    private void checkLengths(Member member) {
+        for (String component : member.name().split("/")) {
+            require(MemberName.bytes(component) <= COMPONENT_BYTES, SafetyRule.NAME_TOO_LONG, last);
+        }
+        require(MemberName.bytes(member.name()) <= PATH_BYTES, SafetyRule.NAME_TOO_LONG, last);
+        require(MemberName.bytes(member.link()) <= PATH_BYTES, SafetyRule.LINK_TOO_LONG, last);
     }
 
     private void remember(Member member) {

@@ -11,6 +11,12 @@ public enum SafetyRule {
     LINK_TO_UNSEEN("hard link to nothing that came before"),
     DEVICE_NODE("device node"),
     DUPLICATE_NAME("name that came before"),
+    ROOT_NOT_FIRST("the volume's root is not the first entry, but"),
+    FOLDER_MISSING("entry whose folder did not come before"),
+    NAME_TOO_LONG("name that no file system takes"),
+    LINK_TOO_LONG("target of a link that no file system takes"),
+    NEGATIVE_OWNER("owner or group below 0"),
+    TOO_DENSE("so small a file for so much content is a bomb"),
     TOO_MANY_ENTRIES("more entries than allowed, at"),
     TOO_MANY_BYTES("more bytes than allowed, at");
 

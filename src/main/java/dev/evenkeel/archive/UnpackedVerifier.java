@@ -63,6 +63,29 @@ public final class UnpackedVerifier {
         ManifestComparison.compare("sum of digests", location.toString(), wanted.digests, found.digests);
     }
 
+    /** Shows every member of a volume that is read as tar to {@code visitor}. */
+    public static void readMembers(InputStream volume, MemberVisitor visitor) {
+        try {
+            TarScan.scan(volume, Tap.NONE, visitor);
+        } catch (IOException e) {
+            throw new ArchiveException.SourceFailed("the volume cannot be read", e);
+        }
+    }
+
+    /** Everything of a member by which two of them differ. */
+    static String described(Member member) {
+        return String.join(
+                "\0",
+                member.name(),
+                member.type().wireName(),
+                Long.toString(member.size()),
+                member.sha256(),
+                Integer.toOctalString(member.mode()),
+                Long.toString(member.uid()),
+                Long.toString(member.gid()),
+                member.link());
+    }
+
     /** What a set of members amounts to. */
     private static final class Sum implements MemberVisitor {
 
@@ -75,17 +98,7 @@ public final class UnpackedVerifier {
 
         @Override
         public void visit(Member member) {
-            String fields = String.join(
-                    "\0",
-                    member.name(),
-                    member.type().wireName(),
-                    Long.toString(member.size()),
-                    member.sha256(),
-                    Integer.toOctalString(member.mode()),
-                    Long.toString(member.uid()),
-                    Long.toString(member.gid()),
-                    member.link());
-            byte[] one = digest.digest(fields.getBytes(StandardCharsets.UTF_8));
+            byte[] one = digest.digest(described(member).getBytes(StandardCharsets.UTF_8));
             digests = digests.add(new BigInteger(1, one)).mod(MODULUS);
             entries++;
             bytes += member.size();

@@ -70,6 +70,11 @@ public final class VolumeAccess implements AutoCloseable {
         return engine.readArchive(helperId, MOUNT_PATH);
     }
 
+    /** Removes everything in the volume; see {@link Engine#emptyMount}. */
+    public void empty() {
+        engine.emptyMount(helperId, MOUNT_PATH);
+    }
+
     /** Unpacks a tar whose members are under {@code data/}; {@code data/} itself sets the root's owner and mode. */
     public void write(InputStream tar) throws IOException {
         engine.writeArchive(helperId, "/", tar);

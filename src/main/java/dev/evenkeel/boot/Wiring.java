@@ -40,13 +40,16 @@ import dev.evenkeel.registry.sql.SqliteDatabase;
 import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.restore.FreeSpace;
 import dev.evenkeel.restore.RestoreApplier;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.restore.RestoreReconciler;
+import dev.evenkeel.schedule.Coverage;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleReconciler;
 import dev.evenkeel.store.StoreKind;
 import dev.evenkeel.store.StoreReconciler;
+import dev.evenkeel.volume.VolumeCensus;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -235,6 +238,7 @@ final class Wiring {
             Engines engines,
             ArchiveStores stores,
             BackupReconciler backups,
+            Coverage coverage,
             StoreReconciler backupStores,
             DriftMetrics drift,
             EventRecorder events,
@@ -244,15 +248,19 @@ final class Wiring {
             MeterRegistry meters,
             Clock clock) {
         EnginePaces paces = new EnginePaces(System::nanoTime, networks::outage);
-        RestoreApplier restores = new RestoreApplier(registry, engines, stores, clock, System::nanoTime);
+        RestoreApplier restores =
+                new RestoreApplier(registry, engines, stores, FreeSpace::atMountPoint, clock, System::nanoTime);
         return new Controllers(List.of(
                 controller(
                         NetworkKind.INSTANCE,
                         new NetworkReconciler(
                                 registry, engines, policy, host, paces, drift, events, clock, networkLanes()),
                         meters),
-                controller(VolumeKind.INSTANCE, new VolumeReconciler(registry, engines, drift, events, clock), meters),
-                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, stores, clock), meters),
+                controller(
+                        VolumeKind.INSTANCE,
+                        new VolumeReconciler(registry, engines, drift, events, coverage, clock),
+                        meters),
+                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, engines, stores, clock), meters),
                 controller(BackupKind.INSTANCE, backups, meters),
                 controller(RestoreKind.INSTANCE, new RestoreReconciler(registry, restores), meters),
                 controller(StoreKind.INSTANCE, backupStores, meters)));
@@ -271,9 +279,11 @@ final class Wiring {
             Engines engines,
             EngineStates states,
             Controllers controllers,
+            Coverage coverage,
+            VolumeCensus census,
             EngineMetrics metrics,
             Clock clock) {
-        return new Resync(registry, engines, states, controllers, metrics, clock);
+        return new Resync(registry, engines, states, controllers, coverage, census, metrics, clock);
     }
 
     private Controller controller(ResourceKind<?, ?> kind, Reconciler reconciler, MeterRegistry meters) {

@@ -177,6 +177,13 @@ public interface Engine extends AutoCloseable {
     void writeArchive(String containerId, String path, InputStream tar) throws IOException;
 
     /**
+     * {@code PUT /containers/ID/archive}: removes everything below the mount point {@code path}. The API has no call
+     * that removes files, but what is unpacked in the place of a folder takes its contents away; the mount point
+     * itself stays, and the engine says that it is busy. Look whether nothing is left.
+     */
+    void emptyMount(String containerId, String path);
+
+    /**
      * {@code GET /events}, of networks, volumes and containers. A subscriber that does not keep up throttles the whole
      * engine and then loses events: read, note the key, read on.
      */

@@ -212,6 +212,11 @@ public final class GuardedEngine implements Engine {
     }
 
     @Override
+    public void emptyMount(String containerId, String path) {
+        engine.emptyMount(containerId, path);
+    }
+
+    @Override
     public EventStream events() {
         return engine.events();
     }

@@ -65,7 +65,7 @@ public final class Registry {
         listeners.add(listener);
     }
 
-    /** The id under which our objects are marked on engines. */
+    /** Under which our objects are marked on engines. */
     public String id() {
         return log.registryId();
     }
@@ -134,7 +134,7 @@ public final class Registry {
                 .map(one -> new RevisionLog.NewObject(one.key(), codec.encode(one)))
                 .toList());
         long revision = log.revision();
-        resources.forEach(one -> tell(new RegistryChange(revision, one.key(), LoggedChange.Type.ADDED, false)));
+        resources.forEach(one -> announce(one, revision, LoggedChange.Type.ADDED, false));
     }
 
     /**
@@ -273,8 +273,7 @@ public final class Registry {
             return remove(wanted);
         }
         long revision = log.update(wanted.key(), revisionOf(stored), codec.encode(wanted));
-        boolean statusOnly = subresource.equals(STATUS);
-        return announce(wanted, revision, LoggedChange.Type.MODIFIED, statusOnly);
+        return announce(wanted, revision, LoggedChange.Type.MODIFIED, subresource.equals(STATUS));
     }
 
     private <S, T> Resource<S, T> remove(Resource<S, T> last) {
@@ -284,13 +283,10 @@ public final class Registry {
 
     private <S, T> Resource<S, T> announce(
             Resource<S, T> resource, long revision, LoggedChange.Type type, boolean statusOnly) {
-        tell(new RegistryChange(revision, resource.key(), type, statusOnly));
+        RegistryChange change = new RegistryChange(revision, resource.key(), type, statusOnly);
+        listeners.forEach(listener -> listener.accept(change));
         String version = revision == DryRunLog.NEVER_STORED ? "" : Long.toString(revision);
         return resource.with(resource.metadata().withResourceVersion(version));
-    }
-
-    private void tell(RegistryChange change) {
-        listeners.forEach(listener -> listener.accept(change));
     }
 
     private static long revisionOf(Resource<?, ?> resource) {

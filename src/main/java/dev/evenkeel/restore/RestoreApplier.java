@@ -8,23 +8,27 @@ import dev.evenkeel.backup.RunJournal;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
-import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.resource.Resource;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
-/** Looks at what a Restore needs, has it planned, carries the plan out, and writes down how it went. */
+/** Looks at what a Restore needs, has it planned and done, and writes down how it went. */
 public final class RestoreApplier {
 
     private static final Logger LOG = Logger.getLogger(RestoreApplier.class);
 
+    /** How often to look whether the safety backup is there: containers are stopped meanwhile. */
+    private static final Duration SAFETY_PATIENCE = Duration.ofMillis(250);
+
     private final Registry registry;
     private final Engines engines;
     private final ArchiveStores stores;
+    private final FreeSpace space;
     private final Clock clock;
     private final LongSupplier nanoTime;
 
@@ -32,74 +36,125 @@ public final class RestoreApplier {
      * @param nanoTime a monotonic clock in nanoseconds
      */
     public RestoreApplier(
-            Registry registry, Engines engines, ArchiveStores stores, Clock clock, LongSupplier nanoTime) {
+            Registry registry,
+            Engines engines,
+            ArchiveStores stores,
+            FreeSpace space,
+            Clock clock,
+            LongSupplier nanoTime) {
         this.registry = registry;
         this.engines = engines;
         this.stores = stores;
+        this.space = space;
         this.clock = clock;
         this.nanoTime = nanoTime;
     }
 
-    Outcome apply(Resource<RestoreSpec, RestoreStatus> restore, RestoreSource.Archive source)
-            throws InterruptedException {
+    Outcome apply(Resource<RestoreSpec, RestoreStatus> restore, ArchiveChoice archive) throws InterruptedException {
         Optional<Engine> engine = engines.find(restore.metadata().namespace());
-        Optional<ArchiveStore> store = stores.find(source.store());
+        Optional<ArchiveStore> store = stores.find(archive.store());
         if (engine.isEmpty()) {
             return fail(restore, RestoreCause.of(RestoreReason.EngineUnknown));
         }
         if (store.isEmpty()) {
-            return fail(restore, RestoreCause.of(RestoreReason.StoreUnknown));
+            return fail(restore, new RestoreCause(RestoreReason.StoreUnknown, "there is no store " + archive.store()));
         }
-        try {
-            ManifestHead head = store.get().head(source.location());
-            Optional<EngineVolume> target =
-                    find(engine.get(), restore.spec().target().volume());
-            RestorePlan plan = RestorePlanner.plan(restore, source, head, target, registry.id());
-            LOG.debugf("planned restore=%s plan=%s", restore.key(), plan);
-            return switch (plan) {
-                case RestorePlan.Refuse refuse -> fail(restore, refuse.cause());
-                case RestorePlan.Make make -> make(engine.get(), store.get(), restore, head, make);
-            };
-        } catch (ArchiveException failed) {
-            return stop(restore, RestoreCause.ofArchive(failed));
-        } catch (EngineException failed) {
-            return stop(restore, RestoreCause.of(failed));
-        }
-    }
-
-    private static Optional<EngineVolume> find(Engine engine, String volume) {
-        try {
-            return Optional.of(engine.volume(volume));
-        } catch (EngineException.NotFound none) {
-            return Optional.empty();
-        }
-    }
-
-    private Outcome make(
-            Engine engine,
-            ArchiveStore store,
-            Resource<RestoreSpec, RestoreStatus> restore,
-            ManifestHead head,
-            RestorePlan.Make plan)
-            throws InterruptedException {
         RunJournal<RestoreSpec, RestoreStatus> journal =
                 new RunJournal<>(registry, RestoreKind.INSTANCE, nanoTime, restore);
-        RestoreRun run = new RestoreRun(registry.id(), engine, store, journal, clock, nanoTime);
+        RestoreErrand errand = errand(engine.get(), journal, archive);
         try {
-            return switch (run.make(head, plan)) {
-                case RestoreResult.Restored restored -> succeed(journal.resource(), restored.head(), plan.note());
-                case RestoreResult.Broken broken -> stop(journal.resource(), broken.cause());
-            };
+            return conclude(journal, errand.run(() -> head(store.get(), restore, archive)));
         } catch (ArchiveException.Cancelled cancelled) {
-            if (journal.unwanted()) {
-                return Outcome.settled();
-            }
-            throw new InterruptedException(cancelled.getMessage());
+            return leaveOff(journal, cancelled);
+        } catch (ArchiveException failed) {
+            return conclude(journal, new RestoreResult.Broken(RestoreCause.ofArchive(failed)));
+        } catch (EngineException failed) {
+            return conclude(journal, new RestoreResult.Broken(RestoreCause.of(failed)));
         }
     }
 
-    private Outcome succeed(Resource<RestoreSpec, RestoreStatus> restore, ManifestHead head, String note) {
-        write(restore, RestoreStatuses.succeeded(restore, note, head.entries(), head.sourceBytes(), clock.instant()));
+    /** A Restore that is being deleted: what it has begun is taken back, then it goes. */
+    Outcome abandon(Resource<RestoreSpec, RestoreStatus> restore) throws InterruptedException {
+        Optional<Engine> engine = engines.find(restore.metadata().namespace());
+        boolean untouched = restore.status().phase() == RestorePhase.Succeeded
+                || restore.status().attempts() == 0
+                || restore.status().source().isEmpty();
+        if (engine.isEmpty() || untouched) {
+            registry.finish(RestoreKind.INSTANCE, restore);
+            return Outcome.settled();
+        }
+        RunJournal<RestoreSpec, RestoreStatus> journal =
+                new RunJournal<>(registry, RestoreKind.INSTANCE, nanoTime, restore);
+        try {
+            Optional<RestoreCause> left = errand(
+                            engine.get(), journal, restore.status().source().get())
+                    .abandon();
+            if (left.isPresent()) {
+                postpone(journal.resource(), left.get());
+                return Outcome.failed(left.get().reason());
+            }
+            registry.finish(RestoreKind.INSTANCE, restore);
+            return Outcome.settled();
+        } catch (ArchiveException.Cancelled interrupted) {
+            throw new InterruptedException(interrupted.getMessage());
+        } catch (EngineException failed) {
+            postpone(journal.resource(), RestoreCause.of(failed));
+            return Outcome.failed(RestoreReason.of(failed));
+        }
+    }
+
+    private RestoreErrand errand(Engine engine, RunJournal<RestoreSpec, RestoreStatus> journal, ArchiveChoice archive) {
+        RestoreReporter reporter = new RestoreReporter(journal, clock, nanoTime);
+        return new RestoreErrand(registry, engine, stores, space, reporter, journal.resource(), archive);
+    }
+
+    /** A manifest that is not there in the middle of a replacement must not keep the old contents from coming back. */
+    private static Optional<ManifestHead> head(
+            ArchiveStore store, Resource<RestoreSpec, RestoreStatus> restore, ArchiveChoice archive) {
+        try {
+            return Optional.of(store.head(archive.place()));
+        } catch (ArchiveException unreadable) {
+            if (restore.status().replacement().isPresent()) {
+                LOG.warnf("manifest unreadable restore=%s cause=%s", restore.key(), unreadable.getMessage());
+                return Optional.empty();
+            }
+            throw unreadable;
+        }
+    }
+
+    private Outcome conclude(RunJournal<RestoreSpec, RestoreStatus> journal, RestoreResult result) {
+        Resource<RestoreSpec, RestoreStatus> restore = journal.resource();
+        return switch (result) {
+            case RestoreResult.Restored restored -> succeed(restore, restored.note());
+            case RestoreResult.Planned planned -> {
+                write(restore, RestoreStatuses.planned(restore, planned.plan(), planned.note(), clock.instant()));
+                yield Outcome.settled();
+            }
+            case RestoreResult.Broken broken -> stop(restore, broken.cause());
+            case RestoreResult.Again again -> {
+                postpone(restore, again.cause());
+                yield Outcome.failed(again.cause().reason());
+            }
+            case RestoreResult.Waiting waiting -> Outcome.checkAgain(SAFETY_PATIENCE);
+            case RestoreResult.Busy busy -> {
+                postpone(restore, busy.cause());
+                yield Outcome.checkAgain(RestoreReconciler.PATIENCE);
+            }
+        };
+    }
+
+    /** Either nobody wants the Restore any more, whose deletion has its own turn, or the process is going down. */
+    private static Outcome leaveOff(
+            RunJournal<RestoreSpec, RestoreStatus> journal, ArchiveException.Cancelled cancelled)
+            throws InterruptedException {
+        if (journal.unwanted()) {
+            return Outcome.settled();
+        }
+        throw new InterruptedException(cancelled.getMessage());
+    }
+
+    private Outcome succeed(Resource<RestoreSpec, RestoreStatus> restore, String note) {
+        write(restore, RestoreStatuses.succeeded(restore, note, clock.instant()));
         LOG.infof(
                 "restored restore=%s volume=%s",
                 restore.key(), restore.spec().target().volume());
@@ -107,11 +162,13 @@ public final class RestoreApplier {
     }
 
     private Outcome stop(Resource<RestoreSpec, RestoreStatus> restore, RestoreCause cause) {
-        if (!cause.reason().passing()) {
-            return fail(restore, cause);
+        boolean again =
+                restore.status().replacement().isPresent() || restore.status().attempts() < RestorePlanner.ATTEMPTS_MAX;
+        if (cause.reason().passing() && again) {
+            postpone(restore, cause);
+            return Outcome.failed(cause.reason());
         }
-        postpone(restore, cause);
-        return Outcome.failed(cause.reason());
+        return fail(restore, cause);
     }
 
     void postpone(Resource<RestoreSpec, RestoreStatus> restore, RestoreCause cause) {

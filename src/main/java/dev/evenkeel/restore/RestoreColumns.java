@@ -1,6 +1,7 @@
 package dev.evenkeel.restore;
 
 import dev.evenkeel.resource.Column;
+import dev.evenkeel.resource.Resource;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class RestoreColumns {
             Column.text("Phase", "How far it has come.", restore -> restore.status()
                     .phase()
                     .name()),
-            Column.text("Backup", "What is restored.", restore -> restore.spec().backup()),
+            Column.text("Source", "What is restored: a Backup, or an archive of a store.", RestoreColumns::source),
             Column.text("Target", "The volume it becomes.", restore -> restore.spec()
                     .target()
                     .volume()),
@@ -29,4 +30,11 @@ final class RestoreColumns {
                     .onlyWide());
 
     private RestoreColumns() {}
+
+    private static String source(Resource<RestoreSpec, RestoreStatus> restore) {
+        return restore.status()
+                .source()
+                .map(chosen -> chosen.backup().isEmpty() ? chosen.location() : chosen.backup())
+                .orElse(restore.spec().backup());
+    }
 }

@@ -1,13 +1,15 @@
 package dev.evenkeel.restore;
 
 import dev.evenkeel.resource.Column;
-import dev.evenkeel.resource.ObjectName;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.resource.RiskyUse;
 import dev.evenkeel.resource.Violation;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Kind Restore: its names and its rules. The volume it made is the user's, so it has no finalizer. */
+/**
+ * Kind Restore: its names and its rules. The volume it made is the user's; its finalizer is there for what it has begun
+ * and not ended.
+ */
 public final class RestoreKind implements ResourceKind<RestoreSpec, RestoreStatus> {
 
     public static final RestoreKind INSTANCE = new RestoreKind();
@@ -45,23 +47,23 @@ public final class RestoreKind implements ResourceKind<RestoreSpec, RestoreStatu
     }
 
     @Override
-    public List<String> finalizers() {
-        return List.of();
-    }
-
-    @Override
     public List<Column<RestoreSpec, RestoreStatus>> columns() {
         return RestoreColumns.ALL;
     }
 
     @Override
     public List<Violation> validate(String name, RestoreSpec spec) {
-        List<Violation> broken = new ArrayList<>(ObjectName.violations("spec.backup", spec.backup()));
-        if (!spec.volume().isEmpty()) {
-            broken.addAll(ObjectName.violations("spec.volume", spec.volume()));
-        }
-        broken.addAll(ObjectName.violations("spec.target.volume", spec.target().volume()));
-        return broken;
+        return RestoreRules.violations(spec);
+    }
+
+    @Override
+    public List<RiskyUse> riskyUses(String name, RestoreSpec spec) {
+        return spec.replaces() && !spec.dryRun()
+                ? List.of(new RiskyUse(
+                        RiskyUse.Feature.forcerestore,
+                        "spec.target.mode",
+                        spec.target().volume()))
+                : List.of();
     }
 
     @Override

@@ -9,12 +9,23 @@ public enum RestoreReason {
     Verifying,
     /** Running: the archive is being unpacked into the new volume. */
     Unpacking,
-    /** Running: the new volume is being read back and compared. */
+    /** Running: the volume is being read, and compared with the archive. */
     Comparing,
+    /** Running: the containers that run on the volume are being stopped. */
+    StoppingUsers,
+    /** Running: the safety backup is being made. */
+    TakingSafetyBackup,
+    /** Running: the contents of the volume are being replaced. */
+    Swapping,
+    /** Running: the containers that were stopped are being started again. */
+    StartingUsers,
+    /** Running: the volume is being given back its old contents. */
+    RollingBack,
     /** Succeeded. */
     Restored,
-
-    /** There is no Backup of that name. */
+    /** Succeeded: it was a dry run, and status.plan has its result. */
+    Planned,
+    /** There is no Backup of that name, or no good one from that time or before. */
     BackupNotFound,
     /** The Backup is not over. Looked at again. */
     BackupNotFinished,
@@ -24,9 +35,24 @@ public enum RestoreReason {
     VolumeNotInBackup,
     /** There is a volume of the target's name already. */
     TargetExists,
+    /** There is no volume of the target's name whose contents could be replaced. */
+    TargetNotFound,
     /** The new volume has contents already: its driver shares them with another. */
     TargetNotEmpty,
-
+    /** Where the engine keeps its volumes there is not enough room. */
+    TargetFull,
+    /** Another Restore is at work on the same volume. Looked at again. */
+    TargetBusy,
+    /** Somebody began to use the volume while its contents were to be replaced. */
+    TargetInUse,
+    /** The safety backup failed: nothing was replaced. */
+    SafetyBackupFailed,
+    /** The volume could not be emptied: nothing is unpacked beside what was there. */
+    NotEmptied,
+    /** The contents are as they should be, and a container that was stopped does not start again. */
+    UsersNotStarted,
+    /** The old contents could not be brought back. The safety backup has them. */
+    RollbackFailed,
     /** There is no engine of the namespace's name. */
     EngineUnknown,
     /** The engine does not answer. Tried again. */
@@ -53,10 +79,15 @@ public enum RestoreReason {
     ArchiveHostile,
     /** What was written is not what was read back. */
     ContentsDiffer,
-    /** The process is going down. Begun anew at its next start. */
+    /** Begun as often as may be, and never brought to an end. */
     Interrupted,
+    /** Somebody deleted the Restore. What it had begun is taken back. */
+    Deleted,
     /** The registry does not answer. Tried again. */
     RegistryUnavailable;
+
+    /** What Linux, and so every engine, calls it. */
+    private static final String NO_SPACE = "no space left on device";
 
     /** Whether trying again may help. */
     boolean passing() {
@@ -67,7 +98,7 @@ public enum RestoreReason {
         return switch (failure) {
             case EngineException.Unreachable e -> EngineUnreachable;
             case EngineException.DeviceGone e -> EngineFailed;
-            case EngineException.Failed e -> EngineFailed;
+            case EngineException.Failed e -> isFull(e) ? TargetFull : EngineFailed;
             case EngineException.NotFound e -> EngineFailed;
             case EngineException.InUse e -> TargetExists;
             case EngineException.Rejected e -> EngineRejected;
@@ -79,6 +110,10 @@ public enum RestoreReason {
             case EngineException.AddressInUse e -> EngineRejected;
             case EngineException.AddressPool e -> EngineRejected;
         };
+    }
+
+    private static boolean isFull(EngineException.Failed failure) {
+        return String.valueOf(failure.getMessage()).contains(NO_SPACE);
     }
 
     /** The reason for which an archive cannot be proven or unpacked. */

@@ -14,7 +14,8 @@ final class RestoreStatuses {
 
     /** Could not begin, or was broken off, and will be begun anew. */
     static RestoreStatus waiting(Resource<RestoreSpec, RestoreStatus> restore, RestoreCause cause, Instant now) {
-        return status(restore, RestorePhase.Pending, cause, RestoreProgress.NONE, now);
+        RestorePhase phase = restore.status().replacement().isPresent() ? RestorePhase.Running : RestorePhase.Pending;
+        return status(restore, phase, cause, RestoreProgress.NONE, now);
     }
 
     /** A step begins. */
@@ -24,7 +25,17 @@ final class RestoreStatuses {
     }
 
     static RestoreStatus failed(Resource<RestoreSpec, RestoreStatus> restore, RestoreCause cause, Instant now) {
-        return status(restore, RestorePhase.Failed, cause, restore.status().progress(), now);
+        return status(restore, RestorePhase.Failed, cause, restore.status().progress(), now)
+                .withReplacement(Optional.empty())
+                .withContents(0, 0);
+    }
+
+    /** A dry run has been through, and this is what it found. */
+    static RestoreStatus planned(
+            Resource<RestoreSpec, RestoreStatus> restore, RestorePreview plan, String note, Instant now) {
+        RestoreCause cause = new RestoreCause(RestoreReason.Planned, note);
+        return status(restore, RestorePhase.Succeeded, cause, done(restore), now)
+                .withPlan(plan);
     }
 
     /**
@@ -32,22 +43,15 @@ final class RestoreStatuses {
      *
      * @param note what somebody should know of it
      */
-    static RestoreStatus succeeded(
-            Resource<RestoreSpec, RestoreStatus> restore, String note, long entries, long bytes, Instant now) {
+    static RestoreStatus succeeded(Resource<RestoreSpec, RestoreStatus> restore, String note, Instant now) {
         RestoreCause cause = new RestoreCause(RestoreReason.Restored, note);
+        return status(restore, RestorePhase.Succeeded, cause, done(restore), now)
+                .withReplacement(Optional.empty());
+    }
+
+    private static RestoreProgress done(Resource<RestoreSpec, RestoreStatus> restore) {
         long total = restore.status().progress().totalBytes();
-        RestoreStatus status = status(restore, RestorePhase.Succeeded, cause, new RestoreProgress(total, total), now);
-        return new RestoreStatus(
-                status.conditions(),
-                status.observedGeneration(),
-                status.phase(),
-                status.reason(),
-                status.message(),
-                status.progress(),
-                status.startTime(),
-                status.completionTime(),
-                entries,
-                bytes);
+        return new RestoreProgress(total, total, Optional.empty());
     }
 
     private static RestoreStatus status(
@@ -63,18 +67,24 @@ final class RestoreStatuses {
                 condition(Condition.RECONCILING, !phase.finished(), cause),
                 condition(Condition.STALLED, phase == RestorePhase.Failed, cause));
         long generation = restore.metadata().generation();
-        Optional<Instant> begun = restore.status().startTime();
+        RestoreStatus before = restore.status();
+        Optional<Instant> begun = before.startTime();
         return new RestoreStatus(
-                Conditions.after(restore.status().conditions(), latest, generation, now),
+                Conditions.after(before.conditions(), latest, generation, now),
                 generation,
                 phase,
                 cause.reason().name(),
                 cause.message(),
+                before.source(),
+                before.plan(),
                 progress,
                 phase == RestorePhase.Running ? begun.or(() -> Optional.of(now)) : begun,
                 phase.finished() ? Optional.of(now) : Optional.empty(),
-                0,
-                0);
+                before.attempts(),
+                before.safetyBackup(),
+                before.replacement(),
+                before.entries(),
+                before.bytes());
     }
 
     private static Condition condition(String type, boolean holds, RestoreCause cause) {

@@ -126,9 +126,13 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
                     spec.jitterSeconds(),
                     "must be between 0 and " + JITTER_SECONDS_MAX + ", which is a day"));
         }
-        broken.addAll(BackupRules.volumes("spec.volumes", spec.volumes()));
+        if (spec.selector().isEmpty() || !spec.volumes().isEmpty()) {
+            broken.addAll(BackupRules.volumes("spec.volumes", spec.volumes()));
+        }
+        broken.addAll(spec.selector().violations("spec.selector"));
         broken.addAll(spec.template().violations("spec.template"));
         broken.addAll(spec.retention().violations("spec.retention"));
+        broken.addAll(spec.drill().violations("spec.drill"));
         return broken;
     }
 }

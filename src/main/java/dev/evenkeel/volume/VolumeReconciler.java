@@ -34,15 +34,22 @@ public final class VolumeReconciler implements Reconciler {
     private final VolumePlanner planner;
     private final DriftListener drift;
     private final EventRecorder events;
+    private final VolumeProtections protections;
     private final Clock clock;
 
     public VolumeReconciler(
-            Registry registry, Engines engines, DriftListener drift, EventRecorder events, Clock clock) {
+            Registry registry,
+            Engines engines,
+            DriftListener drift,
+            EventRecorder events,
+            VolumeProtections protections,
+            Clock clock) {
         this.registry = registry;
         this.engines = engines;
         this.planner = new VolumePlanner(registry.id());
         this.drift = drift;
         this.events = events;
+        this.protections = protections;
         this.clock = clock;
     }
 
@@ -101,9 +108,21 @@ public final class VolumeReconciler implements Reconciler {
             Duration took = Duration.between(since, clock.instant());
             drift.corrected(desired.key(), VolumeDrift.reasonOf(plan.drift()), took);
         }
+        Instant now = clock.instant();
+        VolumeStatus seen = VolumeStatuses.seen(desired, observed, plan, rest, now);
         registry.updateStatus(
-                VolumeKind.INSTANCE, desired, VolumeStatuses.seen(desired, observed, plan, rest, clock.instant()));
+                VolumeKind.INSTANCE, desired, VolumeStatuses.told(desired, seen, protection(desired, observed), now));
         return rest.hindrance().map(h -> Outcome.blocked(h.reason())).orElse(Outcome.settled());
+    }
+
+    private Optional<VolumeProtection> protection(Resource<VolumeSpec, VolumeStatus> desired, ObservedVolume observed) {
+        Map<String, String> onEngine = observed.volume()
+                .map(EngineVolume::labels)
+                .orElse(desired.spec().labels());
+        return protections.of(
+                desired.metadata().namespace(),
+                desired.metadata().name(),
+                VolumeLabels.of(onEngine, Optional.of(desired)));
     }
 
     private void tell(Resource<VolumeSpec, VolumeStatus> desired, VolumeStep step, boolean isNew) {

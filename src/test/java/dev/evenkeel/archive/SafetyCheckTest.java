@@ -86,7 +86,7 @@ class SafetyCheckTest {
                 TarBytes.rooted().symlink("data/a", "/").directory("data/a"));
         refused(
                 SafetyRule.DUPLICATE_NAME,
-                TarBytes.rooted().file("data/a/b", "").symlink("data/a", "/"));
+                TarBytes.rooted().directory("data/a/").file("data/a/b", "").symlink("data/a", "/"));
     }
 
     @Test

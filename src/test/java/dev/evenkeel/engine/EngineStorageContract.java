@@ -142,6 +142,25 @@ abstract class EngineStorageContract {
     }
 
     @Test
+    void emptiedVolumeHasNothingButItsRoot() throws IOException {
+        engine.createVolume(local("emptied"));
+        String helper = helper("emptied", false);
+        engine.writeArchive(
+                helper, "/", tar(Map.of("data/", "", "data/dir/", "", "data/dir/file", "x", "data/top", "y")));
+
+        engine.emptyMount(helper, "/data");
+        engine.emptyMount(helper, "/data");
+
+        try (InputStream archive = engine.readArchive(helper, "/data")) {
+            assertThat(untar(archive)).containsOnlyKeys("data/");
+        }
+        engine.writeArchive(helper, "/", tar(Map.of("data/", "", "data/new", "z")));
+        try (InputStream archive = engine.readArchive(helper, "/data")) {
+            assertThat(untar(archive)).containsOnlyKeys("data/", "data/new");
+        }
+    }
+
+    @Test
     void failureToReadTheTarIsTheCallersAndNotTheEngines() {
         engine.createVolume(local("untouched"));
         String writer = helper("untouched", false);

@@ -34,6 +34,10 @@ final class FakeArchives {
         contentsAt(container, mountPath).unpack(prefix, tar);
     }
 
+    void empty(FakeContainer container, String path) {
+        contentsAt(container, path).empty();
+    }
+
     private FakeContents contentsAt(FakeContainer container, String path) {
         if (!path.equals(mountPaths.get(container.id))) {
             throw new NotFound("Could not find the file " + path + " in container " + container.id);

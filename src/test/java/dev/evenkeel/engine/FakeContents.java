@@ -24,6 +24,12 @@ final class FakeContents {
         members.put("", new Member(new TarArchiveEntry("data/"), new byte[0]));
     }
 
+    /** All but the root. */
+    void empty() {
+        members.keySet().removeIf(path -> !path.isEmpty());
+        modifiedAt = modifiedAt.plusNanos(1);
+    }
+
     Instant modifiedAt() {
         return modifiedAt;
     }

@@ -403,6 +403,12 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public synchronized void emptyMount(String containerId, String path) {
+        answer();
+        archives.empty(containers.get(containerId), path);
+    }
+
+    @Override
     public synchronized EventStream events() {
         answer();
         return events.subscribe();

@@ -230,6 +230,11 @@ public final class FlakyEngine implements Engine {
     }
 
     @Override
+    public void emptyMount(String containerId, String path) {
+        change(() -> engine.emptyMount(containerId, path));
+    }
+
+    @Override
     public EventStream events() {
         return engine.events();
     }

@@ -10,6 +10,7 @@ import dev.evenkeel.network.NetworkReconciler;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.volume.VolumeKind;
+import dev.evenkeel.volume.VolumeProtections;
 import dev.evenkeel.volume.VolumeReconciler;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -36,8 +37,13 @@ public final class PolicyWorld {
                 EventRecorder.NONE,
                 Clock.systemUTC(),
                 Runnable::run);
-        VolumeReconciler volumes =
-                new VolumeReconciler(registry, engines, DriftListener.NONE, EventRecorder.NONE, Clock.systemUTC());
+        VolumeReconciler volumes = new VolumeReconciler(
+                registry,
+                engines,
+                DriftListener.NONE,
+                EventRecorder.NONE,
+                VolumeProtections.UNKNOWN,
+                Clock.systemUTC());
         List<Outcome> outcomes = new ArrayList<>();
         registry.list(NetworkKind.INSTANCE, Optional.empty())
                 .items()

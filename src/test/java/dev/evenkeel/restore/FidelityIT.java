@@ -156,12 +156,12 @@ final class FidelityIT {
     }
 
     private Set<String> restored() throws InterruptedException {
-        RestoreSpec spec = new RestoreSpec("one", "", new RestoreSpec.Target("restored", RestoreSpec.Mode.New));
+        RestoreSpec spec = RestoreSpec.ofBackup("one", "", "restored", RestoreSpec.Mode.New);
         Resource<RestoreSpec, RestoreStatus> restore = world.registry.create(
                 RestoreKind.INSTANCE,
                 new Resource<>("Restore", Metadata.named(Engines.DEFAULT, "back"), spec, RestoreStatus.EMPTY));
-        RestoreApplier applier =
-                new RestoreApplier(world.registry, world.engines, world.stores, world.clock, System::nanoTime);
+        RestoreApplier applier = new RestoreApplier(
+                world.registry, world.engines, world.stores, FreeSpace::atMountPoint, world.clock, System::nanoTime);
         new RestoreReconciler(world.registry, applier).reconcile(restore.key());
         RestoreStatus status = world.registry
                 .find(RestoreKind.INSTANCE, restore.key())

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ final class RestoreReconcilerTest {
     Path folder;
 
     private final FakeEngine engine = new FakeEngine();
+    private Optional<Long> free = Optional.empty();
     private BackupWorld world;
 
     @BeforeEach
@@ -252,7 +254,7 @@ final class RestoreReconcilerTest {
     }
 
     private String want(String backup, String volume, String target) {
-        RestoreSpec spec = new RestoreSpec(backup, volume, new RestoreSpec.Target(target, RestoreSpec.Mode.New));
+        RestoreSpec spec = RestoreSpec.ofBackup(backup, volume, target, RestoreSpec.Mode.New);
         return world.registry
                 .create(
                         RestoreKind.INSTANCE,
@@ -267,8 +269,8 @@ final class RestoreReconcilerTest {
 
     private Outcome turn(Engine through) throws InterruptedException {
         Engines engines = new Engines(Map.of(Engines.DEFAULT, through));
-        RestoreApplier applier =
-                new RestoreApplier(world.registry, engines, world.stores, world.clock, world.clock::nanoTime);
+        RestoreApplier applier = new RestoreApplier(
+                world.registry, engines, world.stores, (volume, root) -> free, world.clock, world.clock::nanoTime);
         return new RestoreReconciler(world.registry, applier).reconcile(BACK);
     }
 

@@ -7,6 +7,7 @@ import dev.evenkeel.engine.ContainerSummary;
 import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineContainer;
+import dev.evenkeel.engine.EngineException.Failed;
 import dev.evenkeel.engine.EngineException.NotFound;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import dev.evenkeel.engine.EngineExec;
@@ -22,6 +23,7 @@ import dev.evenkeel.engine.VolumeCreation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -34,6 +36,9 @@ public final class DockerEngine implements Engine {
 
     private static final String TAR = "application/x-tar";
     private static final String JSON = "application/json";
+
+    /** What Linux, and so every engine, says of a mount point that is to go; what was in it is gone by then. */
+    private static final String MOUNT_IS_BUSY = "device or resource busy";
 
     /** Two blocks of zeros: a tar that holds nothing. */
     private static final int EMPTY_TAR_BYTES = 1024;
@@ -217,7 +222,7 @@ public final class DockerEngine implements Engine {
     public PathStat statPath(String containerId, String path) {
         String stat = http.head(archive(containerId, path), "X-Docker-Container-Path-Stat");
         try {
-            JsonNode json = http.json().readTree(Base64.getDecoder().decode(stat));
+            JsonNode json = DockerJson.MAPPER.readTree(Base64.getDecoder().decode(stat));
             return DockerMapping.pathStat(json);
         } catch (IOException unreadable) {
             throw new Unreachable("the engine's description of " + path + " cannot be read", unreadable);
@@ -235,8 +240,22 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public void emptyMount(String containerId, String path) {
+        Path mount = Path.of(path);
+        byte[] file = EmptyFileTar.of(mount.getFileName().toString());
+        try {
+            // Without noOverwriteDirNonDir, which would keep the engine from it.
+            http.put(archive(containerId, mount.getParent().toString()), TAR, file);
+        } catch (Failed busy) {
+            if (!String.valueOf(busy.getMessage()).contains(MOUNT_IS_BUSY)) {
+                throw busy;
+            }
+        }
+    }
+
+    @Override
     public EventStream events() {
-        return new DockerEvents(http.open("/events?" + filterQuery(WATCHED)), http.json(), http::agreeAnew);
+        return new DockerEvents(http.open("/events?" + filterQuery(WATCHED)), DockerJson.MAPPER, http::agreeAnew);
     }
 
     @Override

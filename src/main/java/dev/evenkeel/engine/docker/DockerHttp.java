@@ -1,10 +1,6 @@
 package dev.evenkeel.engine.docker;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.TreeNode;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
@@ -30,9 +26,6 @@ final class DockerHttp implements AutoCloseable {
     /** A disk that takes longer is one that nobody should send the engine through. */
     private static final Duration WALK_MAX = Duration.ofMinutes(10);
 
-    private static final int MAX_RESPONSE_BYTES = 64 << 20;
-
-    private final ObjectMapper json = new ObjectMapper();
     private final DockerConnection connection;
     private final ScheduledExecutorService clock;
     private final DockerHttpClient calls;
@@ -71,6 +64,16 @@ final class DockerHttp implements AutoCloseable {
     /** What the engine may take {@code time} for, beyond what every call may take. */
     void postSlowly(String path, Duration time) {
         slowly(request("POST", path).bodyBytes(new byte[0]).build(), time.plus(connection.callDeadline()));
+    }
+
+    /** Sends a body that makes the engine walk through a folder. */
+    void put(String path, String contentType, byte[] body) {
+        slowly(
+                request("PUT", path)
+                        .putHeader("Content-Type", contentType)
+                        .bodyBytes(body)
+                        .build(),
+                WALK_MAX);
     }
 
     /** Starts what writes to the response, and reads that for {@code limit} at most. */
@@ -125,7 +128,7 @@ final class DockerHttp implements AutoCloseable {
         Request request = builder.body(source).build();
         try (deadline;
                 Response response = accepted(execute(streams, request))) {
-            content(response);
+            DockerJson.content(response);
         } catch (IOException failure) {
             source.rethrowFailure();
             throw unreachable(request, deadline, failure);
@@ -148,10 +151,6 @@ final class DockerHttp implements AutoCloseable {
         apiVersion = "";
     }
 
-    ObjectMapper json() {
-        return json;
-    }
-
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
@@ -167,25 +166,7 @@ final class DockerHttp implements AutoCloseable {
     }
 
     private JsonNode call(Request.Builder request) {
-        return exchange(request.build(), response -> last(content(response)));
-    }
-
-    /**
-     * Of a response that tells of progress, object by object, the last. The status has been sent by then, so that a
-     * failure is found only there.
-     */
-    private JsonNode last(byte[] content) throws IOException {
-        JsonNode last = MissingNode.getInstance();
-        try (JsonParser parser = json.createParser(content)) {
-            for (TreeNode next = parser.readValueAsTree(); next != null; next = parser.readValueAsTree()) {
-                last = (JsonNode) next;
-            }
-        }
-        if (last.has("errorDetail")) {
-            throw DockerErrors.named(
-                    500, last.path("errorDetail").path("message").asText());
-        }
-        return last;
+        return exchange(request.build(), DockerJson::last);
     }
 
     private <T> T exchange(Request request, Reading<T> reading) {
@@ -202,7 +183,7 @@ final class DockerHttp implements AutoCloseable {
         Deadline deadline = Deadline.ofThisThread(clock, limit);
         try (deadline;
                 Response response = accepted(execute(streams, request))) {
-            return last(content(response));
+            return DockerJson.last(response);
         } catch (IOException failure) {
             throw unreachable(request, deadline, failure);
         }
@@ -243,29 +224,12 @@ final class DockerHttp implements AutoCloseable {
             return response;
         }
         try (response) {
-            EngineException failure = DockerErrors.named(status, message(content(response)));
+            EngineException failure = DockerErrors.named(status, DockerJson.message(response));
             if (failure instanceof Unreachable) {
                 agreeAnew();
             }
             throw failure;
         }
-    }
-
-    private String message(byte[] content) {
-        String text = new String(content, StandardCharsets.UTF_8).strip();
-        try {
-            return json.readTree(text).path("message").asText(text);
-        } catch (IOException notJson) {
-            return text;
-        }
-    }
-
-    private static byte[] content(Response response) throws IOException {
-        byte[] content = response.getBody().readNBytes(MAX_RESPONSE_BYTES);
-        if (content.length == MAX_RESPONSE_BYTES) {
-            throw new IOException("more than " + MAX_RESPONSE_BYTES + " bytes in a response");
-        }
-        return content;
     }
 
     private static String header(Response response, String name) {
