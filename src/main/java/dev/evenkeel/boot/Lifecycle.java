@@ -11,6 +11,7 @@ import dev.evenkeel.engine.EngineEvent;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineStates;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.metrics.ProtectionMetrics;
 import dev.evenkeel.metrics.QuiesceMetrics;
 import dev.evenkeel.metrics.ResourceMetrics;
 import dev.evenkeel.metrics.ScheduleMetrics;
@@ -22,10 +23,12 @@ import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.restore.RestoreKind;
+import dev.evenkeel.schedule.Coverage;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleTriggers;
 import dev.evenkeel.store.StoreKind;
 import dev.evenkeel.store.StoreReconciler;
+import dev.evenkeel.volume.VolumeCensus;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeTriggers;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -71,6 +74,7 @@ final class Lifecycle {
     private final Controllers controllers;
     private final Resync resync;
     private final StoreReconciler stores;
+    private final Coverage coverage;
     private final WorkQueue<String> resyncs = new WorkQueue<>(System::nanoTime, new ControlListener<>() {});
     private final List<EngineWatch> watches = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -84,7 +88,8 @@ final class Lifecycle {
             EngineStates states,
             Controllers controllers,
             Resync resync,
-            StoreReconciler stores) {
+            StoreReconciler stores,
+            Coverage coverage) {
         this.config = config;
         this.registry = registry;
         this.log = log;
@@ -94,13 +99,16 @@ final class Lifecycle {
         this.controllers = controllers;
         this.resync = resync;
         this.stores = stores;
+        this.coverage = coverage;
     }
 
     /** The exporter goes by its old name: it is the one this Quarkus brings. */
     @SuppressWarnings("deprecation")
-    void start(@Observes StartupEvent event, PrometheusMeterRegistry exporter) {
+    void start(@Observes StartupEvent event, PrometheusMeterRegistry exporter, VolumeCensus census) {
         new ResourceMetrics(registry, engines.names()).register(exporter.getPrometheusRegistry());
         new ScheduleMetrics(registry).register(exporter.getPrometheusRegistry());
+        new ProtectionMetrics(registry, coverage, census, engines.names()).register(exporter.getPrometheusRegistry());
+        registry.onChange(coverage::changed);
         new QuiesceMetrics(registry, engines.names()).register(exporter.getPrometheusRegistry());
         registry.onChange(this::wake);
         cleanUp();
@@ -147,13 +155,18 @@ final class Lifecycle {
         LOG.debugf("registry compacted dropped=%d", dropped);
     }
 
-    /** What is wanted otherwise gets a turn; a Backup that came along, if only in its status, wakes its schedule. */
+    /** What is wanted otherwise gets a turn; a Backup or drill that came along, if only in status, wakes a schedule. */
     private void wake(RegistryChange change) {
         if (!change.statusOnly()) {
             add(change.key());
         }
-        if (change.key().kind().equals(BackupKind.INSTANCE.kind())) {
+        if (change.key().kind().equals(BackupKind.INSTANCE.kind())
+                || change.key().kind().equals(RestoreKind.INSTANCE.kind())) {
             ScheduleTriggers.key(change.key()).ifPresent(this::add);
+        }
+        if (ScheduleTriggers.reachVolumes(change.key(), change.statusOnly())
+                && engines.find(change.key().namespace()).isPresent()) {
+            resyncs.addAfter(change.key().namespace(), DEBOUNCE);
         }
         if (change.key().kind().equals(StoreKind.INSTANCE.kind())) {
             wakeBackups();
@@ -189,7 +202,7 @@ final class Lifecycle {
      */
     private void wakeEverything() {
         registry.list(BackupKind.INSTANCE, Optional.empty()).items().stream()
-                .filter(backup -> backup.status().holdsContainers())
+                .filter(backup -> backup.status().owes())
                 .forEach(backup -> add(backup.key()));
         kinds.all().forEach(kind -> registry.list(kind, Optional.empty())
                 .items()
@@ -233,7 +246,8 @@ final class Lifecycle {
         VolumeTriggers.keyOf(event, engine)
                 .ifPresent(key ->
                         controllers.of(VolumeKind.INSTANCE.kind()).queue().add(key));
-        if (event.type().equals("container") && CONTAINER_ACTIONS.contains(event.action())) {
+        if (VolumeTriggers.keyOf(event, engine).isPresent()
+                || (event.type().equals("container") && CONTAINER_ACTIONS.contains(event.action()))) {
             resyncs.addAfter(engine, DEBOUNCE);
         }
     }

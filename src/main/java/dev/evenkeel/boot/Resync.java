@@ -3,6 +3,7 @@ package dev.evenkeel.boot;
 import dev.evenkeel.control.Controllers;
 import dev.evenkeel.control.ResyncListener;
 import dev.evenkeel.control.WorkQueue;
+import dev.evenkeel.drill.DrillSweep;
 import dev.evenkeel.engine.ContainerSummary;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
@@ -16,17 +17,24 @@ import dev.evenkeel.network.NetworkTriggers;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.schedule.ScheduleKind;
+import dev.evenkeel.schedule.ScheduleTriggers;
+import dev.evenkeel.volume.VolumeCensus;
 import dev.evenkeel.volume.VolumeKind;
+import dev.evenkeel.volume.VolumeProtections;
 import dev.evenkeel.volume.VolumeTriggers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Compares everything on one engine with three calls, however many resources there are, and wakes those that differ.
- * This is the truth; events only make it come sooner.
+ * Compares everything on one engine with three calls, however many resources there are, and wakes those that differ:
+ * networks, volumes, and schedules that would select other volumes now. This is the truth; events only make it come
+ * sooner.
  */
 final class Resync {
 
@@ -36,6 +44,9 @@ final class Resync {
     private final Engines engines;
     private final EngineStates states;
     private final Controllers controllers;
+    private final VolumeProtections protections;
+    private final VolumeCensus census;
+    private final DrillSweep drills;
     private final ResyncListener listener;
     private final Clock clock;
 
@@ -44,12 +55,17 @@ final class Resync {
             Engines engines,
             EngineStates states,
             Controllers controllers,
+            VolumeProtections protections,
+            VolumeCensus census,
             ResyncListener listener,
             Clock clock) {
         this.registry = registry;
         this.engines = engines;
         this.states = states;
         this.controllers = controllers;
+        this.protections = protections;
+        this.census = census;
+        this.drills = new DrillSweep(registry);
         this.listener = listener;
         this.clock = clock;
     }
@@ -63,7 +79,10 @@ final class Resync {
             List<EngineVolume> volumes = engine.volumes();
             List<ContainerSummary> containers = engine.containers();
             wakeNetworks(engineName, networks, containers);
+            census.seen(engineName, volumes);
             wakeVolumes(engineName, volumes, containers);
+            wakeSchedules(engineName, volumes);
+            drills.sweep(engineName, engine, volumes);
             state.answered(true);
             state.resynced(clock.instant());
             listener.resynced(engineName, Duration.between(start, clock.instant()));
@@ -82,8 +101,17 @@ final class Resync {
     private void wakeVolumes(String engine, List<EngineVolume> volumes, List<ContainerSummary> containers) {
         WorkQueue<ResourceKey> queue = queueOf(VolumeKind.INSTANCE);
         registry.list(VolumeKind.INSTANCE, Optional.of(engine)).items().stream()
-                .filter(resource -> VolumeTriggers.differs(resource, volumes, containers))
+                .filter(resource -> VolumeTriggers.differs(resource, volumes, containers, protections))
                 .forEach(resource -> queue.add(resource.key()));
+    }
+
+    private void wakeSchedules(String engine, List<EngineVolume> volumes) {
+        WorkQueue<ResourceKey> queue = queueOf(ScheduleKind.INSTANCE);
+        var declared = registry.list(VolumeKind.INSTANCE, Optional.of(engine)).items().stream()
+                .collect(Collectors.toMap(volume -> volume.metadata().name(), Function.identity()));
+        registry.list(ScheduleKind.INSTANCE, Optional.of(engine)).items().stream()
+                .filter(schedule -> ScheduleTriggers.differs(schedule, volumes, declared))
+                .forEach(schedule -> queue.add(schedule.key()));
     }
 
     /** What was known is not known any more: each resource gets a turn to say so in its status. */

@@ -1,13 +1,8 @@
 package dev.evenkeel.boot;
 
-import dev.evenkeel.archive.GnuTar;
-import dev.evenkeel.archive.Workers;
 import dev.evenkeel.backup.ArchiveStores;
-import dev.evenkeel.backup.BackupApplier;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupReconciler;
-import dev.evenkeel.backup.TarImage;
-import dev.evenkeel.backup.VolumeArchiver;
 import dev.evenkeel.control.Backoff;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.Controllers;
@@ -18,7 +13,6 @@ import dev.evenkeel.engine.EngineStates;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.docker.DockerConnection;
 import dev.evenkeel.engine.docker.DockerEngine;
-import dev.evenkeel.metrics.BackupMetrics;
 import dev.evenkeel.metrics.DriftMetrics;
 import dev.evenkeel.metrics.EngineMetrics;
 import dev.evenkeel.metrics.LoopMetrics;
@@ -32,7 +26,6 @@ import dev.evenkeel.policy.GuardedEngine;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.policy.HostRoutes;
 import dev.evenkeel.policy.PolicyListener;
-import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
@@ -40,13 +33,14 @@ import dev.evenkeel.registry.sql.SqliteDatabase;
 import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKind;
-import dev.evenkeel.restore.HeldVolumes;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.restore.RestoredContents;
+import dev.evenkeel.schedule.Coverage;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleReconciler;
 import dev.evenkeel.store.StoreKind;
 import dev.evenkeel.store.StoreReconciler;
+import dev.evenkeel.volume.VolumeCensus;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -196,46 +190,12 @@ final class Wiring {
 
     @Produces
     @Singleton
-    BackupMetrics backupMetrics(MeterRegistry meters, Engines engines) {
-        return new BackupMetrics(meters, engines.names());
-    }
-
-    @Produces
-    @Singleton
-    BackupReconciler backupReconciler(
-            Registry registry, Engines engines, ArchiveStores stores, BackupMetrics metrics, Clock clock)
-            throws InterruptedException {
-        OwnContainer own = OwnContainer.find();
-        Executor threads = Executors.newCachedThreadPool(
-                Thread.ofPlatform().name("archive-", 1).daemon().factory());
-        VolumeArchiver archiver = new VolumeArchiver(
-                registry.id(),
-                GnuTar.find(threads),
-                config.backup().tarImage().map(TarImage::named).orElse(own),
-                new Workers(config.backup().compressionThreads(), threads),
-                clock,
-                System::nanoTime);
-        return new BackupReconciler(
-                registry,
-                new HeldVolumes(registry),
-                new BackupApplier(
-                        registry,
-                        engines,
-                        stores,
-                        archiver,
-                        new QuiesceApplier(own.id(), System::nanoTime),
-                        metrics,
-                        clock,
-                        System::nanoTime));
-    }
-
-    @Produces
-    @Singleton
     Controllers controllers(
             Registry registry,
             Engines engines,
             ArchiveStores stores,
             BackupReconciler backups,
+            Coverage coverage,
             StoreReconciler backupStores,
             DriftMetrics drift,
             EventRecorder events,
@@ -254,9 +214,15 @@ final class Wiring {
                 controller(
                         VolumeKind.INSTANCE,
                         new VolumeReconciler(
-                                registry, engines, new RestoredContents(registry, engines), drift, events, clock),
+                                registry,
+                                engines,
+                                new RestoredContents(registry, engines),
+                                drift,
+                                events,
+                                coverage,
+                                clock),
                         meters),
-                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, stores, clock), meters),
+                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, engines, stores, clock), meters),
                 controller(BackupKind.INSTANCE, backups, meters),
                 controller(RestoreKind.INSTANCE, Restores.reconciler(registry, engines, stores, clock), meters),
                 controller(StoreKind.INSTANCE, backupStores, meters)));
@@ -275,9 +241,11 @@ final class Wiring {
             Engines engines,
             EngineStates states,
             Controllers controllers,
+            Coverage coverage,
+            VolumeCensus census,
             EngineMetrics metrics,
             Clock clock) {
-        return new Resync(registry, engines, states, controllers, metrics, clock);
+        return new Resync(registry, engines, states, controllers, coverage, census, metrics, clock);
     }
 
     private Controller controller(ResourceKind<?, ?> kind, Reconciler reconciler, MeterRegistry meters) {

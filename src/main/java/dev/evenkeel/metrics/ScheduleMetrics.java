@@ -42,6 +42,11 @@ public final class ScheduleMetrics extends Collector {
         GaugeMetricFamily suspended = family("evenkeel_backup_schedule_suspended", "1 while a schedule is suspended.");
         GaugeMetricFamily missed =
                 family("evenkeel_backup_schedule_missed_runs", "Runs of a schedule that did not take place.");
+        GaugeMetricFamily drilled = family(
+                "evenkeel_backup_drill_last_timestamp_seconds",
+                "When the newest restore drill of a schedule was over; 0 for never.");
+        GaugeMetricFamily notRestorable = family(
+                "evenkeel_backup_drill_failed_volumes", "Volumes of a schedule whose newest restore drill failed.");
         var backups = registry.list(BackupKind.INSTANCE, Optional.empty()).items();
         for (var schedule :
                 registry.list(ScheduleKind.INSTANCE, Optional.empty()).items()) {
@@ -54,8 +59,14 @@ public final class ScheduleMetrics extends Collector {
             nextRun.addMetric(labels, seconds(schedule.status().nextScheduleTime()));
             suspended.addMetric(labels, schedule.spec().suspend() ? 1 : 0);
             missed.addMetric(labels, schedule.status().missedRuns());
+            drilled.addMetric(labels, seconds(schedule.status().drill().lastTime()));
+            notRestorable.addMetric(
+                    labels,
+                    schedule.status().drill().results().stream()
+                            .filter(result -> !result.passed())
+                            .count());
         }
-        return List.of(lastSuccess, lastSize, lastDuration, nextRun, suspended, missed);
+        return List.of(lastSuccess, lastSize, lastDuration, nextRun, suspended, missed, drilled, notRestorable);
     }
 
     private static Optional<Resource<BackupSpec, BackupStatus>> newestGood(

@@ -2,6 +2,7 @@ package dev.evenkeel.resource;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** The labels by which we know our own on an engine. Nothing without them is ever removed. */
 public final class Ownership {
@@ -19,7 +20,15 @@ public final class Ownership {
     /** Holds the uid of the Restore that brought a volume back. */
     public static final String RESTORE = LABEL_PREFIX + "restore";
 
+    /** What the names of volumes begin with that a restore drill makes and throws away. */
+    public static final String SCRATCH_PREFIX = "evenkeel-drill-";
+
     private Ownership() {}
+
+    /** Whether a volume is one that a restore drill made. */
+    public static boolean isScratch(String volume, Map<String, String> labels) {
+        return volume.startsWith(SCRATCH_PREFIX) && labels.containsKey(RESTORE);
+    }
 
     /** The rules that the names of a user's labels break as the keys of {@code field}. */
     public static List<Violation> violations(String field, Collection<String> labels) {

@@ -60,7 +60,7 @@ record Run(
                 status.archives().stream()
                         .map(archive -> new RunArchive(
                                 archive.volume(),
-                                backup.spec().store(),
+                                archive.store(),
                                 archive.location(),
                                 archive.sourceBytes(),
                                 archive.verified(),

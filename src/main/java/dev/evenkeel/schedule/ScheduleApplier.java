@@ -36,7 +36,7 @@ final class ScheduleApplier {
         Metadata metadata = Metadata.named(schedule.metadata().namespace(), step.name())
                 .withLabels(Map.of(ScheduleKind.LABEL, schedule.metadata().name()))
                 .withOwners(List.of(schedule.asOwner()));
-        BackupSpec spec = schedule.spec().template().of(schedule.spec().volumes());
+        BackupSpec spec = schedule.spec().template().of(step.volumes());
         Resource<BackupSpec, BackupStatus> backup =
                 new Resource<>(BackupKind.INSTANCE.kind(), metadata, spec, BackupKind.INSTANCE.emptyStatus());
         try {

@@ -35,7 +35,7 @@ final class ScheduleColumns {
             Column.<ScheduleSpec, ScheduleStatus>text(
                             "Volumes",
                             "What is backed up.",
-                            schedule -> String.join(",", schedule.spec().volumes()))
+                            schedule -> String.join(",", schedule.status().volumes()))
                     .onlyWide());
 
     private ScheduleColumns() {}

@@ -34,6 +34,11 @@ record SchedulePlan(
                 .findFirst();
     }
 
+    /** Whether a Backup is made. */
+    boolean creates() {
+        return start().isPresent();
+    }
+
     /** Names of the Backups that go. */
     Set<String> deleted() {
         return steps.stream()

@@ -1,7 +1,9 @@
 package dev.evenkeel.schedule;
 
 import dev.evenkeel.resource.Resource;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,24 +18,41 @@ final class SchedulePlanner {
     /** So many runs of one schedule may wait for each other. */
     static final int ACTIVE_MAX = 10;
 
+    /** From one Backup of volumes that never had one to the next. */
+    static final Duration EARLY_PAUSE = Duration.ofMinutes(1);
+
     private SchedulePlanner() {}
 
     /**
      * @param runs all Backups of the schedule that are not on their way out
      * @param review which of them are to be kept
+     * @param selection what is to be backed up
      */
     static SchedulePlan plan(
-            Resource<ScheduleSpec, ScheduleStatus> schedule, List<Run> runs, RetentionReview review, Instant now) {
+            Resource<ScheduleSpec, ScheduleStatus> schedule,
+            List<Run> runs,
+            RetentionReview review,
+            Selection selection,
+            Instant now) {
         ScheduleSpec spec = schedule.spec();
         List<ScheduleStep> removals = removals(spec.retention(), review);
         if (spec.suspend()) {
             return new SchedulePlan(removals, Optional.empty(), 0, List.of());
         }
         ScheduleTiming timing = ScheduleTiming.of(schedule);
-        DueRuns due = DueRuns.of(timing, since(schedule, timing, now), now, spec);
+        Instant since = since(schedule, timing, now);
+        DueRuns due = DueRuns.of(timing, since, now, spec);
         List<Instant> next = upcoming(timing, now);
         if (due.total() == 0) {
-            return new SchedulePlan(removals, Optional.empty(), 0, next);
+            List<ScheduleStep> steps = new ArrayList<>(early(schedule, runs, selection, now));
+            steps.addAll(removals);
+            return new SchedulePlan(steps, Optional.empty(), 0, next);
+        }
+        if (selection.undecided()) {
+            return new SchedulePlan(removals, Optional.empty(), 0, upcoming(timing, since));
+        }
+        if (selection.volumes().isEmpty()) {
+            return new SchedulePlan(removals, Optional.of(ScheduleReason.NothingSelected), due.total(), next);
         }
         if (due.newest().isEmpty()) {
             return new SchedulePlan(removals, Optional.of(ScheduleReason.DeadlineExceeded), due.total(), next);
@@ -48,9 +67,31 @@ final class SchedulePlanner {
         }
         List<ScheduleStep> steps = new ArrayList<>(replaced(spec.concurrencyPolicy(), others, name));
         int missed = due.others() + steps.size();
-        steps.add(new ScheduleStep.CreateBackup(name, scheduledTime));
+        steps.add(new ScheduleStep.CreateBackup(
+                name,
+                scheduledTime,
+                selection.volumes(),
+                "due at " + due.newest().get()));
         steps.addAll(removals);
         return new SchedulePlan(steps, Optional.of(ScheduleReason.Started), missed, next);
+    }
+
+    /**
+     * Volumes that a selector found, and that nobody has ever backed up, do not wait for the next due time. However
+     * many come, there is one such Backup at a time, and a pause after each. Not where containers would stand still for
+     * it: nobody expects that before the time that he chose.
+     */
+    private static List<ScheduleStep> early(
+            Resource<ScheduleSpec, ScheduleStatus> schedule, List<Run> runs, Selection selection, Instant now) {
+        boolean busy = runs.stream().anyMatch(run -> run.active() || run.time().isAfter(now.minus(EARLY_PAUSE)));
+        if (selection.unsaved().isEmpty()
+                || busy
+                || schedule.spec().template().quiesce().wanted()) {
+            return List.of();
+        }
+        Instant time = now.truncatedTo(ChronoUnit.SECONDS);
+        return List.of(new ScheduleStep.CreateBackup(
+                RunName.of(schedule.metadata().name(), time), time, selection.unsaved(), "never backed up so far"));
     }
 
     private static List<Instant> upcoming(ScheduleTiming timing, Instant now) {

@@ -18,12 +18,26 @@ enum ScheduleReason {
     StillRunning,
     /** Not on time: noticed later than the starting deadline allows. */
     DeadlineExceeded,
+    /** Not on time, and not selecting: no volume of the engine matches the selector. */
+    NothingSelected,
+    /** Selecting: volumes of the engine match the selector. */
+    VolumesSelected,
+    /** Selecting is unknown: there is no engine of the namespace's name. */
+    EngineUnknown,
+    /** Selecting is unknown: the engine does not answer. Tried again. */
+    EngineUnreachable,
     /** Succeeding is unknown: no Backup is over. */
     NoBackupYet,
     /** Succeeding: the newest Backup that is over is good. */
     LastBackupSucceeded,
     /** Not succeeding, and not pruning: the newest Backup that is over has failed. */
     LastBackupFailed,
+    /** Drilled is unknown: no drill is over so far. */
+    NoDrillYet,
+    /** Drilled: the newest drill of every volume that had one has passed. */
+    DrillPassed,
+    /** Not drilled: an archive could not be restored. */
+    DrillFailed,
     /** Pruning: Backups that no rule keeps are let go. */
     RetentionApplied,
     /** Not pruning: {@code spec.retention.policy} is {@code Report}. */

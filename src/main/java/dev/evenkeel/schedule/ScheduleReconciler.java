@@ -3,6 +3,11 @@ package dev.evenkeel.schedule;
 import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.control.Reconciler;
+import dev.evenkeel.drill.DrillCandidate;
+import dev.evenkeel.drill.DrillPlan;
+import dev.evenkeel.drill.DrillRequest;
+import dev.evenkeel.drill.Drills;
+import dev.evenkeel.engine.Engines;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryException;
 import dev.evenkeel.resource.Resource;
@@ -11,9 +16,12 @@ import dev.evenkeel.resource.Violation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Starts what is due, lets go what is too old, and asks to be called again when the next run is due. */
+/** Starts what is due, lets go what is too old, drills, and asks to be called again when the next run is due. */
 public final class ScheduleReconciler implements Reconciler {
 
     /** The wall clock runs away from the queue's when the machine sleeps or somebody sets it. */
@@ -21,12 +29,16 @@ public final class ScheduleReconciler implements Reconciler {
 
     private final Registry registry;
     private final ScheduleRuns runs;
+    private final Discovery discovery;
+    private final Drills drills;
     private final ScheduleApplier applier;
     private final Clock clock;
 
-    public ScheduleReconciler(Registry registry, ArchiveStores stores, Clock clock) {
+    public ScheduleReconciler(Registry registry, Engines engines, ArchiveStores stores, Clock clock) {
         this.registry = registry;
         this.runs = new ScheduleRuns(registry, stores);
+        this.discovery = new Discovery(registry, engines);
+        this.drills = new Drills(registry, engines);
         this.applier = new ScheduleApplier(registry);
         this.clock = clock;
     }
@@ -53,13 +65,52 @@ public final class ScheduleReconciler implements Reconciler {
         }
         List<Run> own = runs.of(schedule);
         RetentionReview review = runs.review(schedule.spec(), own, now);
-        SchedulePlan plan = SchedulePlanner.plan(schedule, own, review, now);
+        Selection selection = discovery.of(schedule);
+        SchedulePlan plan = SchedulePlanner.plan(schedule, own, review, selection, now);
+        DrillPlan drill = drill(schedule, own, plan, selection, now);
         applier.apply(schedule, plan);
-        record(schedule, ScheduleStatuses.after(schedule, plan, own, review, now));
-        return plan.next()
-                .map(next -> Duration.between(now, next))
-                .map(wait -> Outcome.checkAgain(wait.compareTo(UNSEEN_MAX) < 0 ? wait : UNSEEN_MAX))
-                .orElse(Outcome.settled());
+        record(schedule, ScheduleStatuses.after(schedule, plan, own, review, selection, drill.status(), now));
+        drills.apply(schedule, drill);
+        if (selection.trouble().isPresent()) {
+            return Outcome.failed(selection.trouble().get().reason());
+        }
+        return next(plan, drill, now).map(Outcome::checkAgain).orElse(Outcome.settled());
+    }
+
+    private static Optional<Duration> next(SchedulePlan plan, DrillPlan drill, Instant now) {
+        if (drill.impatient()) {
+            return Optional.of(Drills.PATIENCE);
+        }
+        return Stream.concat(plan.next().stream(), drill.status().nextScheduleTime().stream())
+                .map(time -> Duration.between(now, time))
+                .min(Comparator.naturalOrder())
+                .map(wait -> wait.compareTo(UNSEEN_MAX) < 0 ? wait : UNSEEN_MAX);
+    }
+
+    /** Of each volume the newest archive that is good. */
+    private DrillPlan drill(
+            Resource<ScheduleSpec, ScheduleStatus> schedule,
+            List<Run> own,
+            SchedulePlan plan,
+            Selection selection,
+            Instant now) {
+        ScheduleSpec spec = schedule.spec();
+        List<DrillCandidate> candidates = selection.volumes().stream()
+                .flatMap(volume -> own.stream()
+                        .filter(run -> !run.active() && run.goodArchive(volume).isPresent())
+                        .min(Run.NEWEST_FIRST)
+                        .map(run -> new DrillCandidate(volume, run.name()))
+                        .stream())
+                .toList();
+        DrillRequest request = new DrillRequest(
+                schedule,
+                spec.drill(),
+                spec.zone(),
+                spec.suspend(),
+                schedule.status().drill(),
+                candidates,
+                plan.creates() || own.stream().anyMatch(Run::active));
+        return drills.plan(request, now);
     }
 
     private void record(Resource<ScheduleSpec, ScheduleStatus> schedule, ScheduleStatus status) {

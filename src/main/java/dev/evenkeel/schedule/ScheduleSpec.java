@@ -1,7 +1,9 @@
 package dev.evenkeel.schedule;
 
 import dev.evenkeel.cron.CronTiming;
+import dev.evenkeel.drill.DrillSpec;
 import dev.evenkeel.resource.Defaults;
+import dev.evenkeel.volume.VolumeSelector;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,8 +21,10 @@ import java.util.List;
  *     the same for one schedule, and another for each, so that not all begin at once
  * @param concurrencyPolicy what to do about a run that is due while the one before is still going on
  * @param volumes names of volumes of the engine, each once, that every Backup archives in this order
+ * @param selector more volumes of the engine, declared or not, by their labels: whichever there are when a run is due
  * @param template what the Backups have in common
  * @param retention which Backups are kept
+ * @param drill when the newest archives are proven by restoring them
  * @param deletionPolicy what becomes of the Backups when the schedule is deleted
  */
 public record ScheduleSpec(
@@ -31,8 +35,10 @@ public record ScheduleSpec(
         Integer jitterSeconds,
         ConcurrencyPolicy concurrencyPolicy,
         List<String> volumes,
+        VolumeSelector selector,
         BackupTemplate template,
         RetentionRule retention,
+        DrillSpec drill,
         DeletionPolicy deletionPolicy) {
 
     static final int STARTING_DEADLINE_SECONDS_DEFAULT = 3600;
@@ -62,8 +68,10 @@ public record ScheduleSpec(
         jitterSeconds = Defaults.value(jitterSeconds, 0);
         concurrencyPolicy = Defaults.value(concurrencyPolicy, ConcurrencyPolicy.Forbid);
         volumes = Defaults.list(volumes);
+        selector = Defaults.value(selector, VolumeSelector.NONE);
         template = Defaults.value(template, BackupTemplate.standard());
         retention = Defaults.value(retention, RetentionRule.standard());
+        drill = Defaults.value(drill, DrillSpec.NONE);
         deletionPolicy = Defaults.value(deletionPolicy, DeletionPolicy.Retain);
     }
 

@@ -1,5 +1,6 @@
 package dev.evenkeel.schedule;
 
+import dev.evenkeel.drill.DrillStatus;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
 import dev.evenkeel.resource.Resource;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the status of a schedule says after a look at it. Pure. */
@@ -22,21 +24,30 @@ final class ScheduleStatuses {
             SchedulePlan plan,
             List<Run> runs,
             RetentionReview review,
+            Selection selection,
+            DrillStatus drill,
             Instant now) {
         ScheduleStatus before = schedule.status();
         List<Condition> latest = new ArrayList<>();
         latest.addAll(ready(plan));
         latest.add(punctuality(before, plan));
         latest.add(succeeding(runs));
+        selecting(schedule.spec(), selection).ifPresent(latest::add);
         latest.add(pruning(schedule.spec().retention(), review));
+        drilled(schedule.spec(), drill).ifPresent(latest::add);
         return new ScheduleStatus(
                 stamped(schedule, latest, now),
                 schedule.metadata().generation(),
-                plan.start().map(ScheduleStep.CreateBackup::scheduledTime).or(before::lastScheduleTime),
+                plan.punctuality()
+                        .flatMap(any -> plan.start())
+                        .map(ScheduleStep.CreateBackup::scheduledTime)
+                        .or(before::lastScheduleTime),
                 lastSuccess(before, runs),
                 plan.next(),
                 plan.upcoming(),
                 active(plan, runs),
+                selection.volumes(),
+                drill,
                 before.missedRuns() + plan.missed());
     }
 
@@ -55,6 +66,8 @@ final class ScheduleStatuses {
                 Optional.empty(),
                 List.of(),
                 before.active(),
+                before.volumes(),
+                before.drill(),
                 before.missedRuns());
     }
 
@@ -97,6 +110,47 @@ final class ScheduleStatuses {
                         newest.get().name());
     }
 
+    /** Nothing, when the spec has no selector. */
+    private static Optional<Condition> selecting(ScheduleSpec spec, Selection selection) {
+        if (spec.selector().selectsNothing()) {
+            return Optional.empty();
+        }
+        Optional<Selection.Trouble> trouble = selection.trouble();
+        if (trouble.isPresent()) {
+            return Optional.of(Condition.of(
+                    ScheduleStatus.SELECTING,
+                    Condition.Status.Unknown,
+                    trouble.get().reason(),
+                    trouble.get().message()));
+        }
+        return Optional.of(
+                selection.selected().isEmpty()
+                        ? Condition.no(
+                                ScheduleStatus.SELECTING,
+                                ScheduleReason.NothingSelected,
+                                "no volume of the engine matches spec.selector")
+                        : Condition.yes(ScheduleStatus.SELECTING, ScheduleReason.VolumesSelected, ""));
+    }
+
+    /** Nothing, when there are to be no drills. */
+    private static Optional<Condition> drilled(ScheduleSpec spec, DrillStatus drill) {
+        if (!spec.drill().wanted()) {
+            return Optional.empty();
+        }
+        if (drill.results().isEmpty()) {
+            return Optional.of(
+                    Condition.of(ScheduleStatus.DRILLED, Condition.Status.Unknown, ScheduleReason.NoDrillYet, ""));
+        }
+        String failed = drill.results().stream()
+                .filter(result -> !result.passed())
+                .map(result -> "volume " + result.volume() + " of Backup " + result.backup() + ": " + result.reason())
+                .collect(Collectors.joining("; "));
+        return Optional.of(
+                failed.isEmpty()
+                        ? Condition.yes(ScheduleStatus.DRILLED, ScheduleReason.DrillPassed, "")
+                        : Condition.no(ScheduleStatus.DRILLED, ScheduleReason.DrillFailed, failed));
+    }
+
     private static Condition pruning(RetentionRule rule, RetentionReview review) {
         if (review.hold().isPresent()) {
             return Condition.no(
@@ -130,9 +184,15 @@ final class ScheduleStatuses {
         return Stream.concat(running, started).sorted().toList();
     }
 
+    /** Conditions of fields that the spec does not have any more are not told any more. */
     private static List<Condition> stamped(
             Resource<ScheduleSpec, ScheduleStatus> schedule, List<Condition> latest, Instant now) {
-        return Conditions.after(
-                schedule.status().conditions(), latest, schedule.metadata().generation(), now);
+        List<Condition> before = schedule.status().conditions().stream()
+                .filter(condition -> !condition.type().equals(ScheduleStatus.SELECTING)
+                        || !schedule.spec().selector().selectsNothing())
+                .filter(condition -> !condition.type().equals(ScheduleStatus.DRILLED)
+                        || schedule.spec().drill().wanted())
+                .toList();
+        return Conditions.after(before, latest, schedule.metadata().generation(), now);
     }
 }

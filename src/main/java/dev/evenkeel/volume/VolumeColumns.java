@@ -14,6 +14,13 @@ final class VolumeColumns {
                     .conditions()),
             Column.condition(Condition.DRIFTED, "Whether the engine differs.", volume -> volume.status()
                     .conditions()),
+            Column.condition(VolumeStatus.PROTECTED, "Whether it is backed up.", volume -> volume.status()
+                    .conditions()),
+            Column.<VolumeSpec, VolumeStatus>age(
+                            "Last Backup",
+                            "When its newest good Backup was over.",
+                            volume -> volume.status().lastBackup().map(LastBackup::time))
+                    .onlyWide(),
             Column.text(
                     "Used By",
                     "The containers that mount it, running or not.",

@@ -33,7 +33,17 @@ public enum VolumeReason {
     /** The engine tried and failed. */
     EngineFailed,
     /** The registry does not answer. */
-    RegistryUnavailable;
+    RegistryUnavailable,
+    /** Protected: it has a good backup, and a schedule. */
+    BackedUp,
+    /** Not protected: a schedule covers it, and there is no good backup so far. */
+    NoBackupYet,
+    /** Not protected: all schedules that cover it are suspended. */
+    ScheduleSuspended,
+    /** Not protected: no schedule covers it. */
+    NoSchedule,
+    /** Not protected, because somebody wants it so. */
+    OptedOut;
 
     /** An engine that does not know the driver says "not found". */
     static VolumeReason of(EngineException failure) {
@@ -51,6 +61,9 @@ public enum VolumeReason {
             case EngineException.AddressPool e -> EngineFailed;
             case EngineException.DeviceGone e -> EngineFailed;
             case EngineException.Failed e -> EngineFailed;
+            case EngineException.MountFailed e -> EngineFailed;
+            case EngineException.ImageRefused e -> EngineRejected;
+            case EngineException.HelperRefused e -> EngineRejected;
         };
     }
 }

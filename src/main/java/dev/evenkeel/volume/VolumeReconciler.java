@@ -38,6 +38,7 @@ public final class VolumeReconciler implements Reconciler {
     private final VolumeContents contents;
     private final DriftListener drift;
     private final EventRecorder events;
+    private final VolumeProtections protections;
     private final Clock clock;
 
     public VolumeReconciler(
@@ -46,6 +47,7 @@ public final class VolumeReconciler implements Reconciler {
             VolumeContents contents,
             DriftListener drift,
             EventRecorder events,
+            VolumeProtections protections,
             Clock clock) {
         this.registry = registry;
         this.engines = engines;
@@ -53,6 +55,7 @@ public final class VolumeReconciler implements Reconciler {
         this.contents = contents;
         this.drift = drift;
         this.events = events;
+        this.protections = protections;
         this.clock = clock;
     }
 
@@ -167,9 +170,21 @@ public final class VolumeReconciler implements Reconciler {
             Duration took = Duration.between(since, clock.instant());
             drift.corrected(desired.key(), VolumeDrift.reasonOf(plan.drift()), took);
         }
+        Instant now = clock.instant();
+        VolumeStatus seen = VolumeStatuses.seen(desired, observed, plan, rest, now);
         registry.updateStatus(
-                VolumeKind.INSTANCE, desired, VolumeStatuses.seen(desired, observed, plan, rest, clock.instant()));
+                VolumeKind.INSTANCE, desired, VolumeStatuses.told(desired, seen, protection(desired, observed), now));
         return rest.hindrance().map(h -> Outcome.blocked(h.reason())).orElse(Outcome.settled());
+    }
+
+    private Optional<VolumeProtection> protection(Resource<VolumeSpec, VolumeStatus> desired, ObservedVolume observed) {
+        Map<String, String> onEngine = observed.volume()
+                .map(EngineVolume::labels)
+                .orElse(desired.spec().labels());
+        return protections.of(
+                desired.metadata().namespace(),
+                desired.metadata().name(),
+                VolumeLabels.of(onEngine, Optional.of(desired)));
     }
 
     private void tell(Resource<VolumeSpec, VolumeStatus> desired, VolumeStep step, boolean isNew) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * What was seen of the volume. Fields that are empty are left out.
  *
  * @param observedGeneration the {@code metadata.generation} that this was seen of
- * @param conditions Ready, Drifted, Reconciling and Stalled
+ * @param conditions Ready, Drifted, Protected, Reconciling and Stalled
  * @param origin how the volume became ours; absent until it did. From then on its absence is a loss
  * @param filling why the volume is being filled; absent when it is not. As long as it is, nobody should use it
  * @param drift the fields in which the engine differs now
@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param lastDriftTime when drift was found for the last time
  * @param lastRepairTime when drift was put right for the last time
  * @param repairs how often drift was put right
+ * @param lastBackup the newest good archive of it; absent when there is none
  */
 public record VolumeStatus(
         long observedGeneration,
@@ -35,7 +36,11 @@ public record VolumeStatus(
         List<String> usedBy,
         Optional<Instant> lastDriftTime,
         Optional<Instant> lastRepairTime,
-        int repairs) {
+        int repairs,
+        Optional<LastBackup> lastBackup) {
+
+    /** Whether the volume has a good backup, and a schedule that will make more. */
+    public static final String PROTECTED = "Protected";
 
     /** The status of a volume nobody has looked for. */
     static final VolumeStatus EMPTY = new VolumeStatus(
@@ -50,7 +55,25 @@ public record VolumeStatus(
             List.of(),
             Optional.empty(),
             Optional.empty(),
-            0);
+            0,
+            Optional.empty());
+
+    VolumeStatus withProtection(VolumeProtection protection, List<Condition> newConditions) {
+        return new VolumeStatus(
+                observedGeneration,
+                newConditions,
+                origin,
+                filling,
+                drift,
+                plan,
+                mountpoint,
+                createdAt,
+                usedBy,
+                lastDriftTime,
+                lastRepairTime,
+                repairs,
+                protection.lastBackup());
+    }
 
     /** How a volume became ours. */
     public enum Origin {
@@ -71,6 +94,7 @@ public record VolumeStatus(
         usedBy = Defaults.list(usedBy);
         lastDriftTime = Defaults.optional(lastDriftTime);
         lastRepairTime = Defaults.optional(lastRepairTime);
+        lastBackup = Defaults.optional(lastBackup);
     }
 
     /** It is filled, or was given up. */
@@ -87,6 +111,7 @@ public record VolumeStatus(
                 usedBy,
                 lastDriftTime,
                 lastRepairTime,
-                repairs);
+                repairs,
+                lastBackup);
     }
 }

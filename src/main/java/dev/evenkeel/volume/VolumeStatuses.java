@@ -38,7 +38,25 @@ final class VolumeStatuses {
                 observed.usedBy(),
                 newDrift ? Optional.of(now) : before.lastDriftTime(),
                 repaired ? Optional.of(now) : before.lastRepairTime(),
-                repaired ? before.repairs() + 1 : before.repairs());
+                repaired ? before.repairs() + 1 : before.repairs(),
+                before.lastBackup());
+    }
+
+    /** The same, and how the volume is protected. What nobody knows stays as it was. */
+    static VolumeStatus told(
+            Resource<VolumeSpec, VolumeStatus> resource,
+            VolumeStatus status,
+            Optional<VolumeProtection> protection,
+            Instant now) {
+        return protection
+                .map(known -> status.withProtection(
+                        known,
+                        Conditions.after(
+                                status.conditions(),
+                                List.of(known.condition()),
+                                resource.metadata().generation(),
+                                now)))
+                .orElse(status);
     }
 
     /** The status while somebody fills the volume. */
@@ -77,7 +95,8 @@ final class VolumeStatuses {
                 observed.usedBy(),
                 newDrift ? Optional.of(now) : before.lastDriftTime(),
                 before.lastRepairTime(),
-                before.repairs());
+                before.repairs(),
+                before.lastBackup());
     }
 
     private static VolumePlan.Hindrance hindrance(VolumeContents.Progress progress) {
@@ -117,7 +136,8 @@ final class VolumeStatuses {
                 before.usedBy(),
                 before.lastDriftTime(),
                 before.lastRepairTime(),
-                before.repairs());
+                before.repairs(),
+                before.lastBackup());
     }
 
     /** Whether {@code plan} put drift right. */

@@ -9,6 +9,7 @@ import dev.evenkeel.resource.FieldDrift;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,7 +32,8 @@ public final class VolumeTriggers {
     public static boolean differs(
             Resource<VolumeSpec, VolumeStatus> resource,
             List<EngineVolume> volumes,
-            List<ContainerSummary> containers) {
+            List<ContainerSummary> containers,
+            VolumeProtections protections) {
         VolumeStatus status = resource.status();
         if (resource.deleting()
                 || status.observedGeneration() != resource.metadata().generation()
@@ -48,6 +50,17 @@ public final class VolumeTriggers {
                 .map(ContainerSummary::name)
                 .sorted()
                 .toList();
-        return drift.isEmpty() || !drift.get().equals(status.drift()) || !usedBy.equals(status.usedBy());
+        boolean newsOfBackups = volumes.stream()
+                .filter(v -> v.name().equals(name))
+                .flatMap(v -> protections.of(resource.metadata().namespace(), name, labels(resource, v)).stream())
+                .anyMatch(protection -> !protection.toldBy(status));
+        return newsOfBackups
+                || drift.isEmpty()
+                || !drift.get().equals(status.drift())
+                || !usedBy.equals(status.usedBy());
+    }
+
+    private static Map<String, String> labels(Resource<VolumeSpec, VolumeStatus> resource, EngineVolume volume) {
+        return VolumeLabels.of(volume.labels(), Optional.of(resource));
     }
 }

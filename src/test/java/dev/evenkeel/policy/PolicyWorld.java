@@ -11,6 +11,7 @@ import dev.evenkeel.registry.Registry;
 import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.volume.VolumeContents;
 import dev.evenkeel.volume.VolumeKind;
+import dev.evenkeel.volume.VolumeProtections;
 import dev.evenkeel.volume.VolumeReconciler;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,7 +39,13 @@ public final class PolicyWorld {
                 Clock.systemUTC(),
                 Runnable::run);
         VolumeReconciler volumes = new VolumeReconciler(
-                registry, engines, VolumeContents.NONE, DriftListener.NONE, EventRecorder.NONE, Clock.systemUTC());
+                registry,
+                engines,
+                VolumeContents.NONE,
+                DriftListener.NONE,
+                EventRecorder.NONE,
+                VolumeProtections.UNKNOWN,
+                Clock.systemUTC());
         List<Outcome> outcomes = new ArrayList<>();
         registry.list(NetworkKind.INSTANCE, Optional.empty())
                 .items()

@@ -18,6 +18,7 @@ import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.volume.VolumeKind;
+import dev.evenkeel.volume.VolumeProtections;
 import dev.evenkeel.volume.VolumeReason;
 import dev.evenkeel.volume.VolumeReconciler;
 import dev.evenkeel.volume.VolumeSpec;
@@ -214,6 +215,7 @@ final class VolumeFillingTest {
                         new RestoredContents(world.backups.registry, engines),
                         DriftListener.NONE,
                         (about, type, reason, message) -> record(type, reason, message),
+                        VolumeProtections.UNKNOWN,
                         world.backups.clock)
                 .reconcile(PGDATA);
     }

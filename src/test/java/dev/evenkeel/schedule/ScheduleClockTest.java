@@ -3,6 +3,7 @@ package dev.evenkeel.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.evenkeel.drill.DrillStatus;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import java.time.Duration;
@@ -38,6 +39,8 @@ final class ScheduleClockTest {
             "Africa/Casablanca",
             "Asia/Beirut",
             "Antarctica/Troll");
+
+    private static final Selection PGDATA = Selection.named(List.of("pgdata"));
 
     /** What came of some days. */
     private record Life(List<LocalDate> days, long missed) {}
@@ -112,12 +115,13 @@ final class ScheduleClockTest {
     private static Resource<ScheduleSpec, ScheduleStatus> look(
             Resource<ScheduleSpec, ScheduleStatus> schedule, Instant now) {
         RetentionReview nothing = Retention.review(RetentionRule.standard(), ZoneOffset.UTC, List.of(), now);
-        return schedule.withStatus(ScheduleStatuses.after(schedule, plan(schedule, now), List.of(), nothing, now));
+        return schedule.withStatus(ScheduleStatuses.after(
+                schedule, plan(schedule, now), List.of(), nothing, PGDATA, DrillStatus.NONE, now));
     }
 
     private static SchedulePlan plan(Resource<ScheduleSpec, ScheduleStatus> schedule, Instant now) {
         RetentionReview nothing = Retention.review(RetentionRule.standard(), ZoneOffset.UTC, List.of(), now);
-        return SchedulePlanner.plan(schedule, List.of(), nothing, now);
+        return SchedulePlanner.plan(schedule, List.of(), nothing, PGDATA, now);
     }
 
     private static Resource<ScheduleSpec, ScheduleStatus> schedule(LocalTime time, ZoneId zone, LocalDate made) {

@@ -82,7 +82,8 @@ final class ScheduleFortnightTest {
 
     /** A process that has just started looks once. Nobody would wait longer than it asks for. */
     private static Duration look(BackupWorld world, String zone) {
-        Outcome outcome = new ScheduleReconciler(world.registry, world.stores, world.clock).reconcile(key(zone));
+        Outcome outcome =
+                new ScheduleReconciler(world.registry, world.engines, world.stores, world.clock).reconcile(key(zone));
         Instant next = world.registry
                 .find(ScheduleKind.INSTANCE, key(zone))
                 .orElseThrow()

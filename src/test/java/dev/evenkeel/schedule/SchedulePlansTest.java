@@ -33,16 +33,24 @@ final class SchedulePlansTest {
 
         ScheduleSpec spec = schedule.spec();
         RetentionReview review = Retention.review(spec.retention(), spec.zone(), runs, now);
-        SchedulePlan plan = SchedulePlanner.plan(schedule, runs, review, now);
-        ScheduleStatus status = ScheduleStatuses.after(schedule, plan, runs, review, now);
+        Selection selection = selection(world, spec);
+        SchedulePlan plan = SchedulePlanner.plan(schedule, runs, review, selection, now);
+        ScheduleStatus status = ScheduleStatuses.after(
+                schedule, plan, runs, review, selection, schedule.status().drill(), now);
 
         assertThat(ScheduleKind.INSTANCE.validate(schedule.metadata().name(), schedule.spec()))
                 .isEmpty();
         Golden.expect(folder, "plan.txt", plan.toString());
         Golden.expect(folder, "status.yaml", Golden.yaml(status));
-        assertThat(SchedulePlanner.plan(schedule.withStatus(status), runs.reversed(), review, now)
+        assertThat(SchedulePlanner.plan(schedule.withStatus(status), runs.reversed(), review, selection, now)
                         .start())
                 .as("nothing is started a second time")
                 .isEmpty();
+    }
+
+    private static Selection selection(JsonNode world, ScheduleSpec spec) {
+        return world.has("selection")
+                ? Golden.CODEC.mapper().convertValue(world.get("selection"), Selection.class)
+                : Selection.named(spec.volumes());
     }
 }

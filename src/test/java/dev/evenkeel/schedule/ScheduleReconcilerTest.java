@@ -383,7 +383,7 @@ final class ScheduleReconcilerTest {
     }
 
     private Outcome look() {
-        return new ScheduleReconciler(world.registry, world.stores, world.clock).reconcile(NIGHTLY);
+        return new ScheduleReconciler(world.registry, world.engines, world.stores, world.clock).reconcile(NIGHTLY);
     }
 
     private Resource<ScheduleSpec, ScheduleStatus> schedule() {

@@ -82,12 +82,13 @@ final class VolumeScenario implements AutoCloseable {
                         VolumeContents.NONE,
                         DriftListener.NONE,
                         EventRecorder.NONE,
+                        VolumeProtections.UNKNOWN,
                         clock())
                 .reconcile(resource.key());
     }
 
     boolean wakes() {
-        return VolumeTriggers.differs(current(), fake.volumes(), fake.containers());
+        return VolumeTriggers.differs(current(), fake.volumes(), fake.containers(), VolumeProtections.UNKNOWN);
     }
 
     String statusText() {

@@ -8,8 +8,10 @@ import dev.evenkeel.engine.ContainerSummary;
 import dev.evenkeel.engine.EngineEvent;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.resource.Ownership;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,21 @@ final class VolumeTriggersTest {
                 List.of(volume(NFS, Map.of(Ownership.UID, "uid-0"))))) {
             assertThat(differs(SETTLED, volumes, List.of(DB))).as("%s", volumes).isTrue();
         }
+    }
+
+    @Test
+    void newsOfBackupsWakeOnce() throws JsonProcessingException {
+        LastBackup last = new LastBackup("nightly", Instant.parse("2026-11-20T02:00:00Z"), true);
+        VolumeProtections known = (engine, volume, labels) ->
+                Optional.of(new VolumeProtection(VolumeReason.BackedUp, "by nightly", Optional.of(last)));
+        assertThat(differs(SETTLED, List.of(PGDATA), List.of(DB), known)).isTrue();
+        String told = SETTLED.replace(
+                        "reason: InSync}",
+                        "reason: InSync}, {type: Protected, status: 'True', reason: BackedUp, message: by nightly}")
+                + "  lastBackup: {name: nightly, time: '2026-11-20T02:00:00Z', verified: true}\n";
+        assertThat(differs(told, List.of(PGDATA), List.of(DB), known)).isFalse();
+        assertThat(differs(told.replace("verified: true", "verified: false"), List.of(PGDATA), List.of(DB), known))
+                .isTrue();
     }
 
     @Test
@@ -91,8 +108,17 @@ final class VolumeTriggersTest {
 
     private static boolean differs(String manifest, List<EngineVolume> volumes, List<ContainerSummary> containers)
             throws JsonProcessingException {
+        return differs(manifest, volumes, containers, VolumeProtections.UNKNOWN);
+    }
+
+    private static boolean differs(
+            String manifest,
+            List<EngineVolume> volumes,
+            List<ContainerSummary> containers,
+            VolumeProtections protections)
+            throws JsonProcessingException {
         return VolumeTriggers.differs(
-                Golden.CODEC.resource(VolumeKind.INSTANCE, Golden.parse(manifest)), volumes, containers);
+                Golden.CODEC.resource(VolumeKind.INSTANCE, Golden.parse(manifest)), volumes, containers, protections);
     }
 
     private static EngineVolume volume(Map<String, String> options, Map<String, String> labels) {
