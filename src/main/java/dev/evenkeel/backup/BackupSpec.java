@@ -1,5 +1,6 @@
 package dev.evenkeel.backup;
 
+import dev.evenkeel.hook.HooksSpec;
 import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.resource.Defaults;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param verify how an archive is proven after it was stored
  * @param capture how the volumes are read
  * @param quiesce whether containers that write to the volumes stand still while these are read, all of them at once
+ * @param hooks commands that are run in containers before and after the volumes are read
  */
 public record BackupSpec(
         List<String> volumes,
@@ -23,7 +25,8 @@ public record BackupSpec(
         CompressionSpec compression,
         Verification verify,
         CaptureMode capture,
-        QuiesceSpec quiesce) {
+        QuiesceSpec quiesce,
+        HooksSpec hooks) {
 
     /** The store in the data directory, which is always there. */
     public static final String STORE_DEFAULT = "local";
@@ -35,15 +38,22 @@ public record BackupSpec(
         verify = Defaults.value(verify, Verification.Full);
         capture = Defaults.value(capture, CaptureMode.Auto);
         quiesce = Defaults.value(quiesce, QuiesceSpec.NONE);
+        hooks = Defaults.value(hooks, HooksSpec.NONE);
     }
 
     /** Without anything that reaches beyond the volumes. */
+    public BackupSpec(
+            List<String> volumes, String store, CompressionSpec compression, Verification verify, CaptureMode capture) {
+        this(volumes, store, compression, verify, capture, QuiesceSpec.NONE, HooksSpec.NONE);
+    }
+
+    /** With the capture that suits each volume. */
     public BackupSpec(List<String> volumes, String store, CompressionSpec compression, Verification verify) {
-        this(volumes, store, compression, verify, CaptureMode.Auto, QuiesceSpec.NONE);
+        this(volumes, store, compression, verify, CaptureMode.Auto);
     }
 
     /** Whether the volumes are of one moment: archives of two attempts do not belong together then. */
     boolean together() {
-        return quiesce.wanted();
+        return quiesce.wanted() || hooks.wanted();
     }
 }

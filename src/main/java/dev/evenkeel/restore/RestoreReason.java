@@ -65,6 +65,8 @@ public enum RestoreReason {
     PolicyDenied,
     /** There is no store of that name. */
     StoreUnknown,
+    /** The archive is encrypted, and its store has no identity that opens it. */
+    IdentityMissing,
     /** The store is not there, or does not answer. Tried again. */
     StoreUnavailable,
     /** The store has no such archive. */
@@ -96,6 +98,9 @@ public enum RestoreReason {
         return switch (failure) {
             case EngineException.Unreachable e -> EngineUnreachable;
             case EngineException.DeviceGone e -> EngineFailed;
+            case EngineException.MountFailed e -> EngineFailed;
+            case EngineException.ImageRefused e -> EngineRejected;
+            case EngineException.HelperRefused e -> EngineRejected;
             case EngineException.Failed e -> isFull(e) ? TargetFull : EngineFailed;
             case EngineException.NotFound e -> EngineFailed;
             case EngineException.InUse e -> TargetExists;
@@ -124,7 +129,10 @@ public enum RestoreReason {
             case ArchiveException.NotFound e -> ArchiveMissing;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreUnavailable;
+            case ArchiveException.StoreReadOnly e -> StoreUnavailable;
+            case ArchiveException.FilesUnreadable e -> EngineFailed;
             case ArchiveException.DeleteRefused e -> StoreUnavailable;
+            case ArchiveException.Sealed e -> IdentityMissing;
             case ArchiveException.CaptureUnavailable e -> EngineFailed;
             case ArchiveException.SourceFailed e -> EngineFailed;
             case ArchiveException.Cancelled e -> Interrupted;
@@ -141,7 +149,10 @@ public enum RestoreReason {
             case ArchiveException.NotFound e -> ArchiveMissing;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreUnavailable;
+            case ArchiveException.StoreReadOnly e -> StoreUnavailable;
+            case ArchiveException.FilesUnreadable e -> EngineFailed;
             case ArchiveException.DeleteRefused e -> StoreUnavailable;
+            case ArchiveException.Sealed e -> IdentityMissing;
             case ArchiveException.CaptureUnavailable e -> EngineFailed;
             case ArchiveException.SourceFailed e -> EngineFailed;
             case ArchiveException.Cancelled e -> Interrupted;

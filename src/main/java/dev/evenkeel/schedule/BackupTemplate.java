@@ -5,6 +5,7 @@ import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.CaptureMode;
 import dev.evenkeel.backup.CompressionSpec;
 import dev.evenkeel.backup.Verification;
+import dev.evenkeel.hook.HooksSpec;
 import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.resource.Defaults;
 import dev.evenkeel.resource.Violation;
@@ -20,9 +21,15 @@ import java.util.stream.Stream;
  * @param verify how an archive is proven after it was stored
  * @param capture how the volumes are read
  * @param quiesce whether containers that write to the volumes stand still while these are read, all of them at once
+ * @param hooks commands that are run in containers before and after the volumes are read
  */
 public record BackupTemplate(
-        String store, CompressionSpec compression, Verification verify, CaptureMode capture, QuiesceSpec quiesce) {
+        String store,
+        CompressionSpec compression,
+        Verification verify,
+        CaptureMode capture,
+        QuiesceSpec quiesce,
+        HooksSpec hooks) {
 
     public BackupTemplate {
         store = Defaults.text(store, BackupSpec.STORE_DEFAULT);
@@ -30,6 +37,7 @@ public record BackupTemplate(
         verify = Defaults.value(verify, Verification.Full);
         capture = Defaults.value(capture, CaptureMode.Auto);
         quiesce = Defaults.value(quiesce, QuiesceSpec.NONE);
+        hooks = Defaults.value(hooks, HooksSpec.NONE);
     }
 
     static BackupTemplate standard() {
@@ -38,18 +46,20 @@ public record BackupTemplate(
                 CompressionSpec.standard(),
                 Verification.Full,
                 CaptureMode.Auto,
-                QuiesceSpec.NONE);
+                QuiesceSpec.NONE,
+                HooksSpec.NONE);
     }
 
     BackupSpec of(List<String> volumes) {
-        return new BackupSpec(volumes, store, compression, verify, capture, quiesce);
+        return new BackupSpec(volumes, store, compression, verify, capture, quiesce, hooks);
     }
 
     List<Violation> violations(String field) {
         return Stream.of(
                         BackupRules.store(field + ".store", store),
                         compression.violations(field + ".compression"),
-                        quiesce.violations(field + ".quiesce"))
+                        quiesce.violations(field + ".quiesce"),
+                        hooks.violations(field + ".hooks"))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -5,6 +5,7 @@ import dev.evenkeel.cron.CronRules;
 import dev.evenkeel.resource.Column;
 import dev.evenkeel.resource.ObjectName;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.resource.RiskyUse;
 import dev.evenkeel.resource.View;
 import dev.evenkeel.resource.Violation;
 import java.time.Duration;
@@ -100,6 +101,11 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
     @Override
     public List<View> views() {
         return List.of(RETENTION);
+    }
+
+    @Override
+    public List<RiskyUse> riskyUses(String name, ScheduleSpec spec) {
+        return spec.template().hooks().riskyUses("spec.template.hooks");
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.RealEngine;
+import dev.evenkeel.hook.HooksSpec;
 import dev.evenkeel.quiesce.QuiesceMode;
 import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.quiesce.QuiescedContainer;
@@ -135,7 +136,8 @@ final class QuiesceIT {
                         CompressionSpec.standard(),
                         Verification.Full,
                         CaptureMode.Auto,
-                        new QuiesceSpec(mode, 2)));
+                        new QuiesceSpec(mode, 2),
+                        HooksSpec.NONE));
         VolumeArchiver archiver = new VolumeArchiver(
                 world.registry.id(),
                 GnuTar.find(ForkJoinPool.commonPool()),

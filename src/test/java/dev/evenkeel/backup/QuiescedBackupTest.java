@@ -12,6 +12,7 @@ import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.engine.StagedEngine;
 import dev.evenkeel.engine.VolumeCreation;
+import dev.evenkeel.hook.HooksSpec;
 import dev.evenkeel.quiesce.QuiesceMode;
 import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.quiesce.Quiesced;
@@ -68,7 +69,8 @@ final class QuiescedBackupTest {
                             CompressionSpec.standard(),
                             Verification.Full,
                             CaptureMode.Auto,
-                            new QuiesceSpec(mode, 5)));
+                            new QuiesceSpec(mode, 5),
+                            HooksSpec.NONE));
         }
 
         private String run(String name, Set<String> joins, String volume) {
