@@ -1,7 +1,9 @@
 package dev.evenkeel.backup;
 
 import dev.evenkeel.archive.ManifestHead;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What has been read so far, of all volumes.
@@ -14,9 +16,12 @@ public record BackupProgress(long bytes, long entries) {
     static final BackupProgress NONE = new BackupProgress(0, 0);
 
     static BackupProgress of(List<ArchiveStatus> archives) {
+        // Copies were not read from the volume again.
+        Map<String, ArchiveStatus> byVolume = new HashMap<>();
+        archives.forEach(archive -> byVolume.putIfAbsent(archive.volume(), archive));
         return new BackupProgress(
-                archives.stream().mapToLong(ArchiveStatus::sourceBytes).sum(),
-                archives.stream().mapToLong(ArchiveStatus::entries).sum());
+                byVolume.values().stream().mapToLong(ArchiveStatus::sourceBytes).sum(),
+                byVolume.values().stream().mapToLong(ArchiveStatus::entries).sum());
     }
 
     static BackupProgress of(ManifestHead archive) {

@@ -63,6 +63,8 @@ public enum BackupReason {
     StoreUnavailable,
     /** No space is left in the store. */
     StoreFull,
+    /** Succeeded with warnings: an additional store has no copy. */
+    CopyFailed,
     /** The archive is encrypted, and the identity of its store does not open it. */
     IdentityMissing,
     /** The Backup is deleted, and its store keeps the archive: it refuses to remove it. */

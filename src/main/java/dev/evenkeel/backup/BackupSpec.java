@@ -3,6 +3,7 @@ package dev.evenkeel.backup;
 import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.resource.Defaults;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One run, which archives one or more volumes. It begins at once. The spec does not change: make another Backup under
@@ -16,6 +17,8 @@ import java.util.List;
  * @param verify how an archive is proven after it was stored
  * @param capture how the volumes are read
  * @param quiesce whether containers that write to the volumes stand still while these are read, all of them at once
+ * @param additionalStores the names of further BackupStores that get a copy of each archive, once all volumes are read
+ *     and proven. One that does not is a warning and no failure
  */
 public record BackupSpec(
         List<String> volumes,
@@ -23,7 +26,8 @@ public record BackupSpec(
         CompressionSpec compression,
         Verification verify,
         CaptureMode capture,
-        QuiesceSpec quiesce) {
+        QuiesceSpec quiesce,
+        List<String> additionalStores) {
 
     /** The store in the data directory, which is always there. */
     public static final String STORE_DEFAULT = "local";
@@ -35,11 +39,17 @@ public record BackupSpec(
         verify = Defaults.value(verify, Verification.Full);
         capture = Defaults.value(capture, CaptureMode.Auto);
         quiesce = Defaults.value(quiesce, QuiesceSpec.NONE);
+        additionalStores = Defaults.list(additionalStores);
     }
 
     /** Without anything that reaches beyond the volumes. */
     public BackupSpec(List<String> volumes, String store, CompressionSpec compression, Verification verify) {
-        this(volumes, store, compression, verify, CaptureMode.Auto, QuiesceSpec.NONE);
+        this(volumes, store, compression, verify, CaptureMode.Auto, QuiesceSpec.NONE, List.of());
+    }
+
+    /** All stores that it speaks of, the one that is written to first of all first. */
+    public List<String> stores() {
+        return Stream.concat(Stream.of(store), additionalStores.stream()).toList();
     }
 
     /** Whether the volumes are of one moment: archives of two attempts do not belong together then. */

@@ -20,9 +20,16 @@ import java.util.stream.Stream;
  * @param verify how an archive is proven after it was stored
  * @param capture how the volumes are read
  * @param quiesce whether containers that write to the volumes stand still while these are read, all of them at once
+ * @param additionalStores the names of further BackupStores that get a copy of each archive, once all volumes are read
+ *     and proven. One that does not is a warning and no failure
  */
 public record BackupTemplate(
-        String store, CompressionSpec compression, Verification verify, CaptureMode capture, QuiesceSpec quiesce) {
+        String store,
+        CompressionSpec compression,
+        Verification verify,
+        CaptureMode capture,
+        QuiesceSpec quiesce,
+        List<String> additionalStores) {
 
     public BackupTemplate {
         store = Defaults.text(store, BackupSpec.STORE_DEFAULT);
@@ -30,6 +37,7 @@ public record BackupTemplate(
         verify = Defaults.value(verify, Verification.Full);
         capture = Defaults.value(capture, CaptureMode.Auto);
         quiesce = Defaults.value(quiesce, QuiesceSpec.NONE);
+        additionalStores = Defaults.list(additionalStores);
     }
 
     static BackupTemplate standard() {
@@ -38,16 +46,18 @@ public record BackupTemplate(
                 CompressionSpec.standard(),
                 Verification.Full,
                 CaptureMode.Auto,
-                QuiesceSpec.NONE);
+                QuiesceSpec.NONE,
+                List.of());
     }
 
     BackupSpec of(List<String> volumes) {
-        return new BackupSpec(volumes, store, compression, verify, capture, quiesce);
+        return new BackupSpec(volumes, store, compression, verify, capture, quiesce, additionalStores);
     }
 
     List<Violation> violations(String field) {
         return Stream.of(
                         BackupRules.store(field + ".store", store),
+                        BackupRules.additionalStores(field + ".additionalStores", store, additionalStores),
                         compression.violations(field + ".compression"),
                         quiesce.violations(field + ".quiesce"))
                 .flatMap(List::stream)

@@ -135,7 +135,8 @@ final class QuiesceIT {
                         CompressionSpec.standard(),
                         Verification.Full,
                         CaptureMode.Auto,
-                        new QuiesceSpec(mode, 2)));
+                        new QuiesceSpec(mode, 2),
+                        List.of()));
         VolumeArchiver archiver = new VolumeArchiver(
                 world.registry.id(),
                 GnuTar.find(ForkJoinPool.commonPool()),

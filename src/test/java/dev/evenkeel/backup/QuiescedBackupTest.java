@@ -68,7 +68,8 @@ final class QuiescedBackupTest {
                             CompressionSpec.standard(),
                             Verification.Full,
                             CaptureMode.Auto,
-                            new QuiesceSpec(mode, 5)));
+                            new QuiesceSpec(mode, 5),
+                            List.of()));
         }
 
         private String run(String name, Set<String> joins, String volume) {
