@@ -46,6 +46,28 @@ public record ManifestHead(
         warnings = List.copyOf(warnings);
     }
 
+    /** The head of a copy under another name, whose bytes may be others. */
+    ManifestHead stored(String newArchive, String newSha256, long newBytes) {
+        return new ManifestHead(
+                FORMAT_VERSION,
+                newArchive,
+                newSha256,
+                newBytes,
+                sourceBytes,
+                tarBytes,
+                entries,
+                createdAt,
+                namespace,
+                volume,
+                backup,
+                capture,
+                losses,
+                warnings,
+                warningCount,
+                compression,
+                engineVersion);
+    }
+
     /**
      * This head for everybody: what an encrypted archive warns of or lost may name files, and names are as secret as
      * contents. The numbers stay.

@@ -80,6 +80,14 @@ public final class ManifestReader implements AutoCloseable {
         });
     }
 
+    /** The members as they are encrypted, in the place of {@link #next}. */
+    InputStream sealedMembers() {
+        return named(() -> {
+            file.nextToken();
+            return new SealedMembers.Reader(file);
+        });
+    }
+
     /** What is encrypted is the inside of an array. */
     private void unseal() throws IOException {
         InputStream members = cipher.decrypt(new SealedMembers.Reader(file));

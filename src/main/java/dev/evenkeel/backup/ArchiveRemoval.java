@@ -23,11 +23,13 @@ final class ArchiveRemoval {
     private ArchiveRemoval() {}
 
     /**
+     * @param name of the store
      * @return what the store refuses to remove: that stays, and is no reason to keep the Backup
      * @throws ArchiveException when the store does not do it; what is left is removed by another call
      */
-    static List<ArchiveException> removeAll(ArchiveStore store, Resource<BackupSpec, BackupStatus> backup) {
-        Set<ArchiveLocation> locations = new LinkedHashSet<>(recorded(backup));
+    static List<ArchiveException> removeAll(
+            String name, ArchiveStore store, Resource<BackupSpec, BackupStatus> backup) {
+        Set<ArchiveLocation> locations = new LinkedHashSet<>(recorded(name, backup));
         locations.addAll(ofUid(store, backup.metadata().uid()));
         List<ArchiveException> kept = new ArrayList<>();
         for (ArchiveLocation location : locations) {
@@ -41,9 +43,9 @@ final class ArchiveRemoval {
     }
 
     /** Removes what a broken off attempt published and did not live to record. */
-    static void removeUnrecorded(ArchiveStore store, Resource<BackupSpec, BackupStatus> backup) {
+    static void removeUnrecorded(String name, ArchiveStore store, Resource<BackupSpec, BackupStatus> backup) {
         Set<ArchiveLocation> locations = ofUid(store, backup.metadata().uid());
-        locations.removeAll(recorded(backup));
+        locations.removeAll(recorded(name, backup));
         for (ArchiveLocation location : locations) {
             try {
                 delete(store, location, backup);
@@ -53,8 +55,9 @@ final class ArchiveRemoval {
         }
     }
 
-    private static Set<ArchiveLocation> recorded(Resource<BackupSpec, BackupStatus> backup) {
+    private static Set<ArchiveLocation> recorded(String name, Resource<BackupSpec, BackupStatus> backup) {
         return backup.status().archives().stream()
+                .filter(archive -> archive.store().equals(name))
                 .map(ArchiveStatus::location)
                 .map(ArchiveLocation::parse)
                 .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -10,8 +10,10 @@ import dev.evenkeel.registry.Registry;
 import dev.evenkeel.resource.Resource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -93,19 +95,23 @@ public final class BackupApplier {
     }
 
     private Outcome remove(Resource<BackupSpec, BackupStatus> backup) {
-        Optional<ArchiveStore> store = stores.find(backup.spec().store());
-        if (store.isEmpty()) {
-            return stay(
-                    backup,
-                    BackupCause.unknownStore(backup.spec().store())
-                            .about(backup.spec().volumes()));
-        }
-        try {
-            List<ArchiveException> kept = ArchiveRemoval.removeAll(store.get(), backup);
-            kept.stream().map(BackupCause::ofCapture).findFirst().ifPresent(cause -> tellKept(backup, cause));
-        } catch (ArchiveException failed) {
-            return stay(
-                    backup, BackupCause.ofCapture(failed).about(backup.spec().volumes()));
+        Set<String> names = new LinkedHashSet<>(backup.spec().stores());
+        backup.status().archives().forEach(archive -> names.add(archive.store()));
+        for (String name : names) {
+            Optional<ArchiveStore> store = stores.find(name);
+            if (store.isEmpty()) {
+                return stay(
+                        backup,
+                        BackupCause.unknownStore(name).about(backup.spec().volumes()));
+            }
+            try {
+                List<ArchiveException> kept = ArchiveRemoval.removeAll(name, store.get(), backup);
+                kept.stream().map(BackupCause::ofCapture).findFirst().ifPresent(cause -> tellKept(backup, cause));
+            } catch (ArchiveException failed) {
+                return stay(
+                        backup,
+                        BackupCause.ofCapture(failed).about(backup.spec().volumes()));
+            }
         }
         registry.finish(BackupKind.INSTANCE, backup);
         return Outcome.settled();
@@ -177,7 +183,7 @@ public final class BackupApplier {
             Engine engine, ArchiveStore store, Resource<BackupSpec, BackupStatus> backup) {
         try {
             engine.version();
-            ArchiveRemoval.removeUnrecorded(store, backup);
+            ArchiveRemoval.removeUnrecorded(backup.spec().store(), store, backup);
             return Optional.empty();
         } catch (EngineException absent) {
             return Optional.of(BackupCause.of(absent).about(backup.spec().volumes()));
@@ -202,9 +208,11 @@ public final class BackupApplier {
             if (passing.isPresent() && plan.attempt() < BackupPlanner.ATTEMPTS_MAX) {
                 return postpone(journal.resource(), passing.get());
             }
+            List<BackupCause> copies = new BackupCopies(stores, journal, listener, nanoTime).copy(store);
             return end(
                     journal.resource(),
-                    BackupStatuses.finished(journal.resource(), failures, BackupRun.sealed(store), clock.instant()),
+                    BackupStatuses.finished(
+                            journal.resource(), failures, copies, BackupRun.sealed(store), clock.instant()),
                     Duration.ofNanos(nanoTime.getAsLong() - start));
         } catch (ArchiveException.Cancelled cancelled) {
             return leaveOff(journal, cancelled);

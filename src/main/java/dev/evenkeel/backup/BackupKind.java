@@ -58,6 +58,7 @@ public final class BackupKind implements ResourceKind<BackupSpec, BackupStatus> 
     public List<Violation> validate(String name, BackupSpec spec) {
         List<Violation> violations = new ArrayList<>(BackupRules.volumes("spec.volumes", spec.volumes()));
         violations.addAll(BackupRules.store("spec.store", spec.store()));
+        violations.addAll(BackupRules.additionalStores("spec.additionalStores", spec.store(), spec.additionalStores()));
         violations.addAll(spec.compression().violations("spec.compression"));
         violations.addAll(spec.quiesce().violations("spec.quiesce"));
         violations.addAll(spec.hooks().violations("spec.hooks"));

@@ -13,6 +13,9 @@ public interface BackupListener {
     /** A volume is in the store, verified as far as was asked. */
     default void archived(Resource<BackupSpec, BackupStatus> backup, ArchiveStatus archive, Duration took) {}
 
+    /** An additional store has not got its copies. */
+    default void copyFailed(Resource<BackupSpec, BackupStatus> backup) {}
+
     /** A Backup goes, and a store refuses to remove what it has of it. */
     default void kept(Resource<BackupSpec, BackupStatus> backup) {}
 

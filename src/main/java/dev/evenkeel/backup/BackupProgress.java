@@ -2,7 +2,9 @@ package dev.evenkeel.backup;
 
 import dev.evenkeel.archive.ManifestHead;
 import dev.evenkeel.resource.Defaults;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,9 +32,12 @@ public record BackupProgress(long bytes, long entries, Optional<Long> totalBytes
     }
 
     static BackupProgress of(List<ArchiveStatus> archives) {
+        // Copies were not read from the volume again.
+        Map<String, ArchiveStatus> byVolume = new HashMap<>();
+        archives.forEach(archive -> byVolume.putIfAbsent(archive.volume(), archive));
         return new BackupProgress(
-                archives.stream().mapToLong(ArchiveStatus::sourceBytes).sum(),
-                archives.stream().mapToLong(ArchiveStatus::entries).sum());
+                byVolume.values().stream().mapToLong(ArchiveStatus::sourceBytes).sum(),
+                byVolume.values().stream().mapToLong(ArchiveStatus::entries).sum());
     }
 
     static BackupProgress of(ManifestHead archive) {

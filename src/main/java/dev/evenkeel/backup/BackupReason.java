@@ -108,6 +108,8 @@ public enum BackupReason {
     ArchiveDamaged,
     /** The stored archive is gone. */
     ArchiveVanished,
+    /** Succeeded with warnings: an additional store has no copy. */
+    CopyFailed,
     /** The archive is encrypted, and the identity of its store does not open it. */
     IdentityMissing,
     /** The Backup is deleted, and its store keeps the archive: it refuses to remove it. */

@@ -33,4 +33,18 @@ public final class BackupRules {
     public static List<Violation> store(String field, String store) {
         return ObjectName.violations(field, store);
     }
+
+    /** Names of stores, each once, and not the one that is written to anyway. */
+    public static List<Violation> additionalStores(String field, String store, List<String> additional) {
+        List<Violation> violations = new ArrayList<>();
+        Set<String> seen = new HashSet<>(Set.of(store));
+        for (int i = 0; i < additional.size(); i++) {
+            String element = field + "[" + i + "]";
+            violations.addAll(ObjectName.violations(element, additional.get(i)));
+            if (!seen.add(additional.get(i))) {
+                violations.add(Violation.duplicate(element, additional.get(i)));
+            }
+        }
+        return violations;
+    }
 }

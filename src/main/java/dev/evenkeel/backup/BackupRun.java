@@ -137,7 +137,12 @@ final class BackupRun {
     }
 
     private VerificationLevel level() {
-        return switch (journal.resource().spec().verify()) {
+        return level(journal.resource().spec().verify(), store);
+    }
+
+    /** What of {@code wanted} can be proven in {@code store}. */
+    static VerificationLevel level(Verification wanted, ArchiveStore store) {
+        return switch (wanted) {
             case None -> VerificationLevel.None;
             case Checksum -> VerificationLevel.Checksum;
             case Full -> sealed(store) ? VerificationLevel.Checksum : VerificationLevel.Full;

@@ -49,8 +49,12 @@ final class BackupStatuses {
 
     /** The run went through to its end; every volume has an archive or is among {@code failures}. */
     static BackupStatus finished(
-            Resource<BackupSpec, BackupStatus> backup, List<BackupCause> failures, boolean sealed, Instant now) {
-        BackupStatus status = finished(backup, failures, now);
+            Resource<BackupSpec, BackupStatus> backup,
+            List<BackupCause> failures,
+            List<BackupCause> copies,
+            boolean sealed,
+            Instant now) {
+        BackupStatus status = finished(backup, failures, copies, now);
         boolean less = sealed && backup.spec().verify() == Verification.Full && status.verified();
         return less ? status.withConditions(provenByDigest(status, now), status.observedGeneration()) : status;
     }
@@ -64,7 +68,10 @@ final class BackupStatuses {
     }
 
     private static BackupStatus finished(
-            Resource<BackupSpec, BackupStatus> backup, List<BackupCause> failures, Instant now) {
+            Resource<BackupSpec, BackupStatus> backup,
+            List<BackupCause> failures,
+            List<BackupCause> copies,
+            Instant now) {
         if (!failures.isEmpty()) {
             String message = Stream.concat(failures.stream().map(BackupCause::message), notRunning(backup.status()))
                     .collect(Collectors.joining("; "));
@@ -79,10 +86,17 @@ final class BackupStatuses {
                 .findFirst()
                 .map(message -> new BackupCause(BackupReason.ContainerNotStarted, message))
                 .or(() -> hook.map(why -> why.about(backup.spec().volumes())))
+                .or(() -> missing(copies))
                 .orElseGet(() -> verdict(status.archives()));
         BackupPhase phase =
                 cause.reason() == BackupReason.Archived ? BackupPhase.Succeeded : BackupPhase.SucceededWithWarnings;
         return stamped(backup, backup.status().withPhase(phase, cause).ended(now), now);
+    }
+
+    /** Copies that are not where they should be; one reason for all of them. */
+    private static Optional<BackupCause> missing(List<BackupCause> copies) {
+        String message = copies.stream().map(BackupCause::message).collect(Collectors.joining("; "));
+        return copies.stream().findFirst().map(first -> new BackupCause(first.reason(), message));
     }
 
     /** Who was stopped and could not be started again so far. */

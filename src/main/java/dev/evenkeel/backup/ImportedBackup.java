@@ -56,8 +56,8 @@ public final class ImportedBackup {
                 .withArchives(newest.stream()
                         .map(one -> BackupStatuses.archive(store, one, false))
                         .toList());
-        return backup.withStatus(
-                unproven(BackupStatuses.finished(backup.withStatus(status), List.of(), false, over), store, over));
+        return backup.withStatus(unproven(
+                BackupStatuses.finished(backup.withStatus(status), List.of(), List.of(), false, over), store, over));
     }
 
     private static BackupStatus unproven(BackupStatus status, String store, Instant over) {

@@ -31,6 +31,7 @@ public final class BackupMetrics implements BackupListener {
             duration(engine);
             bytes(engine);
             kept(engine);
+            copyFailed(engine);
             quiesced(engine);
             for (Result result : Result.values()) {
                 ended(engine, result);
@@ -53,6 +54,11 @@ public final class BackupMetrics implements BackupListener {
         String engine = backup.metadata().namespace();
         ended(engine, result(backup.status().phase())).increment();
         duration(engine).record(took);
+    }
+
+    @Override
+    public void copyFailed(Resource<BackupSpec, BackupStatus> backup) {
+        copyFailed(backup.metadata().namespace()).increment();
     }
 
     @Override
@@ -79,6 +85,13 @@ public final class BackupMetrics implements BackupListener {
     private Counter bytes(String engine) {
         return Counter.builder("evenkeel.backup.stored.bytes")
                 .description("Bytes of archives written to stores.")
+                .tag("engine", engine)
+                .register(meters);
+    }
+
+    private Counter copyFailed(String engine) {
+        return Counter.builder("evenkeel.backup.copies.failed")
+                .description("Additional stores that did not get the copies of a backup.")
                 .tag("engine", engine)
                 .register(meters);
     }

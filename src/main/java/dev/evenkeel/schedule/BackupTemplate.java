@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * @param capture how the volumes are read
  * @param quiesce whether containers that write to the volumes stand still while these are read, all of them at once
  * @param hooks commands that are run in containers before and after the volumes are read
+ * @param additionalStores the names of further BackupStores that get a copy of each archive, once all volumes are read
+ *     and proven. One that does not is a warning and no failure
  */
 public record BackupTemplate(
         String store,
@@ -29,7 +31,8 @@ public record BackupTemplate(
         Verification verify,
         CaptureMode capture,
         QuiesceSpec quiesce,
-        HooksSpec hooks) {
+        HooksSpec hooks,
+        List<String> additionalStores) {
 
     public BackupTemplate {
         store = Defaults.text(store, BackupSpec.STORE_DEFAULT);
@@ -38,6 +41,7 @@ public record BackupTemplate(
         capture = Defaults.value(capture, CaptureMode.Auto);
         quiesce = Defaults.value(quiesce, QuiesceSpec.NONE);
         hooks = Defaults.value(hooks, HooksSpec.NONE);
+        additionalStores = Defaults.list(additionalStores);
     }
 
     static BackupTemplate standard() {
@@ -47,16 +51,18 @@ public record BackupTemplate(
                 Verification.Full,
                 CaptureMode.Auto,
                 QuiesceSpec.NONE,
-                HooksSpec.NONE);
+                HooksSpec.NONE,
+                List.of());
     }
 
     BackupSpec of(List<String> volumes) {
-        return new BackupSpec(volumes, store, compression, verify, capture, quiesce, hooks);
+        return new BackupSpec(volumes, store, compression, verify, capture, quiesce, hooks, additionalStores);
     }
 
     List<Violation> violations(String field) {
         return Stream.of(
                         BackupRules.store(field + ".store", store),
+                        BackupRules.additionalStores(field + ".additionalStores", store, additionalStores),
                         compression.violations(field + ".compression"),
                         quiesce.violations(field + ".quiesce"),
                         hooks.violations(field + ".hooks"))

@@ -58,6 +58,7 @@ record Run(
                 says(metadata, ScheduleKind.SIZE_ACCEPTED),
                 backup.spec().volumes(),
                 status.archives().stream()
+                        .filter(archive -> archive.store().equals(backup.spec().store()))
                         .map(archive -> new RunArchive(
                                 archive.volume(),
                                 archive.store(),

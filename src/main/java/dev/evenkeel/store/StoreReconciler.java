@@ -201,7 +201,7 @@ public final class StoreReconciler implements Reconciler {
     }
 
     private static boolean names(Resource<BackupSpec, BackupStatus> backup, String store) {
-        return backup.spec().store().equals(store)
+        return backup.spec().stores().contains(store)
                 || backup.status().archives().stream()
                         .anyMatch(archive -> archive.store().equals(store));
     }

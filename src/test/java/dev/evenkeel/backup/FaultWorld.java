@@ -80,7 +80,8 @@ final class FaultWorld implements AutoCloseable {
                         Verification.Full,
                         capture,
                         new QuiesceSpec(mode, 1),
-                        hooks));
+                        hooks,
+                        List.of()));
         if (attempts > 0) {
             world.leave(NAME, BackupStatuses.running(world.backup(NAME), attempts, BackupWorld.NOON));
         }

@@ -183,7 +183,8 @@ final class HookedBackupTest {
                         Verification.Full,
                         CaptureMode.Auto,
                         new QuiesceSpec(mode, 5),
-                        new HooksSpec(pre, post)));
+                        new HooksSpec(pre, post),
+                        List.of()));
     }
 
     private Outcome turn(Engine through) throws InterruptedException {

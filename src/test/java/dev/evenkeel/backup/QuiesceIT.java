@@ -137,7 +137,8 @@ final class QuiesceIT {
                         Verification.Full,
                         CaptureMode.Auto,
                         new QuiesceSpec(mode, 2),
-                        HooksSpec.NONE));
+                        HooksSpec.NONE,
+                        List.of()));
         VolumeArchiver archiver = new VolumeArchiver(
                 world.registry.id(),
                 GnuTar.find(ForkJoinPool.commonPool()),

@@ -70,7 +70,8 @@ final class QuiescedBackupTest {
                             Verification.Full,
                             CaptureMode.Auto,
                             new QuiesceSpec(mode, 5),
-                            HooksSpec.NONE));
+                            HooksSpec.NONE,
+                            List.of()));
         }
 
         private String run(String name, Set<String> joins, String volume) {
