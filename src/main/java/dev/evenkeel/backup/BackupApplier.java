@@ -157,7 +157,12 @@ public final class BackupApplier {
             throws InterruptedException {
         long start = nanoTime.getAsLong();
         RunJournal<BackupSpec, BackupStatus> journal = journal(backup);
-        BackupRun run = new BackupRun(engine, store, archiver, journal, window(engine, journal), listener, nanoTime);
+        LastArchives last = LastArchives.of(
+                registry.list(BackupKind.INSTANCE, Optional.of(backup.metadata().namespace()))
+                        .items(),
+                backup.spec().store());
+        BackupRun run =
+                new BackupRun(engine, store, archiver, journal, window(engine, journal), listener, nanoTime, last);
         try {
             journal.write(BackupStatuses.running(backup, plan.attempt(), clock.instant()));
             List<BackupCause> failures = run.archive(plan.volumes());

@@ -27,6 +27,7 @@ final class BackupRun {
     private final BackupWindow window;
     private final BackupListener listener;
     private final LongSupplier nanoTime;
+    private final LastArchives last;
 
     BackupRun(
             Engine engine,
@@ -35,7 +36,8 @@ final class BackupRun {
             RunJournal<BackupSpec, BackupStatus> journal,
             BackupWindow window,
             BackupListener listener,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            LastArchives last) {
         this.engine = engine;
         this.store = store;
         this.archiver = archiver;
@@ -43,6 +45,7 @@ final class BackupRun {
         this.window = window;
         this.listener = listener;
         this.nanoTime = nanoTime;
+        this.last = last;
     }
 
     /**
@@ -88,6 +91,7 @@ final class BackupRun {
             BackupProgress before = captured.stream()
                     .map(one -> BackupProgress.of(one.stored().head()))
                     .reduce(BackupProgress.of(journal.resource().status().archives()), BackupProgress::plus);
+            requireRoom(volume);
             StoredArchive stored = archiver.archive(engine, store, journal.resource(), volume, reading(before));
             captured.add(new Captured(volume, stored, start));
         } catch (ArchiveException.Cancelled cancelled) {
@@ -96,6 +100,15 @@ final class BackupRun {
             failures.add(BackupCause.ofCapture(failed).about(volume));
         } catch (EngineException failed) {
             failures.add(BackupCause.of(failed).about(volume));
+        }
+    }
+
+    /** Before the first byte is read: nobody has to stand still for what cannot be stored. */
+    private void requireRoom(String volume) {
+        long free = store.freeBytes();
+        if (free < last.of(volume)) {
+            throw new ArchiveException.StoreFull(
+                    "the store has room for " + free + " bytes, and the last archive took " + last.of(volume));
         }
     }
 
