@@ -148,6 +148,24 @@ public abstract sealed class ArchiveException extends RuntimeException {
         }
     }
 
+    /** The store may be read, and not written to. */
+    public static final class StoreReadOnly extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public StoreReadOnly(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Files of the volume cannot be read; the message names the first. */
+    public static final class FilesUnreadable extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public FilesUnreadable(String message) {
+            super(message);
+        }
+    }
+
     /** The store works, and keeps what it was told to delete: the keys may not, or it is locked. */
     public static final class DeleteRefused extends ArchiveException {
         private static final long serialVersionUID = 1L;

@@ -33,9 +33,9 @@ public final class ArchiveVerifier {
     public ManifestHead verify(ArchiveLocation location, VerificationLevel level, ArchiveProgress progress) {
         return switch (level) {
             case None -> store.head(location);
-            case Checksum -> checkFile(location);
+            case Checksum -> checkFile(location, progress);
             case Full -> {
-                checkFile(location);
+                checkFile(location, progress);
                 yield checkMembers(location, member -> {}, Tap.NONE, progress);
             }
         };
@@ -47,7 +47,7 @@ public final class ArchiveVerifier {
      * @throws ArchiveException.Hostile for the first entry that breaks a {@link SafetyRule}
      */
     public ManifestHead admit(ArchiveLocation location, boolean deviceNodes, ArchiveProgress progress) {
-        ManifestHead head = checkFile(location);
+        ManifestHead head = checkFile(location, progress);
         SafetyCheck safety = new SafetyCheck(SafetyLimits.announcedBy(head, deviceNodes));
         return checkMembers(location, safety, safety, progress);
     }
@@ -65,7 +65,8 @@ public final class ArchiveVerifier {
         return admit(location, deviceNodes, progress);
     }
 
-    private ManifestHead checkFile(ArchiveLocation location) {
+    private ManifestHead checkFile(ArchiveLocation location, ArchiveProgress told) {
+        PacedProgress progress = new PacedProgress(told, nanoTime);
         ManifestHead head = store.head(location);
         ManifestComparison.compare("archive", location.toString(), head.archive(), location.fileName());
         DigestingOutput digest = new DigestingOutput(OutputStream.nullOutputStream());
@@ -74,6 +75,7 @@ public final class ArchiveVerifier {
             for (int read = archive.read(buffer); read >= 0; read = archive.read(buffer)) {
                 requireUninterrupted(location);
                 digest.write(buffer, 0, read);
+                progress.pass(buffer, 0, read);
             }
         } catch (IOException e) {
             throw new ArchiveException.StoreUnavailable(location + " cannot be read", e);

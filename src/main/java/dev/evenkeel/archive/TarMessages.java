@@ -19,9 +19,14 @@ public final class TarMessages extends OutputStream {
     private static final Pattern SPEAKER = Pattern.compile("^\\S*tar: ");
     private static final String SOCKET = ": socket ignored";
     private static final String FAREWELL = "Exiting with failure status due to previous errors";
+    /** So tar says goodbye when it could not even begin. */
+    private static final String FATAL = "Error is not recoverable: exiting now";
     /** What tar says of a file that somebody works on meanwhile. It has an archive nevertheless. */
     private static final Pattern CHANGE =
             Pattern.compile(": (File shrank by|file changed as we read it|File removed before we read it)");
+
+    /** From here on it is a signal that ended tar. */
+    private static final int SIGNALS = 128;
 
     /** Of a line that is kept. */
     private static final int LINE_LIMIT = 1_000;
@@ -56,11 +61,15 @@ public final class TarMessages extends OutputStream {
     /**
      * What there is to say of a tar that ended with {@code exitCode}.
      *
+     * @throws ArchiveException.FilesUnreadable when it could not read some of them
      * @throws ArchiveException.SourceFailed when that is no result
      */
     public CaptureNotes verdict(int exitCode) {
         if (line.size() > 0) {
             endLine();
+        }
+        if (exitCode > 1 && exitCode < SIGNALS && !faults.isEmpty() && !faults.contains(FATAL)) {
+            throw new ArchiveException.FilesUnreadable(failure(exitCode));
         }
         if (exitCode < 0 || exitCode > 1) {
             throw new ArchiveException.SourceFailed(failure(exitCode));

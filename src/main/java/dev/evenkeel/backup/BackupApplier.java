@@ -6,7 +6,6 @@ import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.Engines;
-import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.resource.Resource;
 import java.time.Clock;
@@ -21,16 +20,19 @@ import org.jboss.logging.Logger;
 /** Carries out what was planned for a Backup, and writes down how it went. */
 public final class BackupApplier {
 
+    /** How often a run that has to wait looks whether it is its turn. */
+    private static final Duration TURN_INTERVAL = Duration.ofSeconds(1);
+
     private static final Logger LOG = Logger.getLogger(BackupApplier.class);
 
     private final Registry registry;
     private final Engines engines;
     private final ArchiveStores stores;
-    private final VolumeArchiver archiver;
-    private final QuiesceApplier quiesce;
+    private final BackupTools tools;
     private final BackupListener listener;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final RunsAtWork atWork;
 
     /**
      * @param nanoTime a monotonic clock in nanoseconds
@@ -39,25 +41,28 @@ public final class BackupApplier {
             Registry registry,
             Engines engines,
             ArchiveStores stores,
-            VolumeArchiver archiver,
-            QuiesceApplier quiesce,
+            BackupTools tools,
             BackupListener listener,
             Clock clock,
             LongSupplier nanoTime) {
         this.registry = registry;
         this.engines = engines;
         this.stores = stores;
-        this.archiver = archiver;
-        this.quiesce = quiesce;
+        this.tools = tools;
         this.listener = listener;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.atWork = new RunsAtWork(registry);
     }
 
     Outcome apply(Resource<BackupSpec, BackupStatus> backup, BackupPlan plan) throws InterruptedException {
         return switch (plan) {
             case BackupPlan.Rest rest -> Outcome.settled();
-            case BackupPlan.GiveUp giveUp -> fail(backup, new BackupCause(BackupReason.Interrupted, giveUp.toString()));
+            case BackupPlan.GiveUp giveUp ->
+                fail(
+                        backup,
+                        new BackupCause(BackupReason.Interrupted, giveUp.toString())
+                                .about(backup.spec().volumes()));
             case BackupPlan.Release release -> release(backup);
             case BackupPlan.Remove remove -> remove(backup);
             case BackupPlan.Archive archive -> archive(backup, archive);
@@ -68,18 +73,25 @@ public final class BackupApplier {
     private Outcome release(Resource<BackupSpec, BackupStatus> backup) {
         Optional<Engine> engine = engines.find(backup.metadata().namespace());
         if (engine.isEmpty()) {
-            return stay(backup, BackupCause.of(BackupReason.EngineUnknown));
+            return stay(backup, unknownEngine(backup));
         }
-        boolean closed = window(engine.get(), journal(backup)).close();
-        return closed ? Outcome.checkAgain(Duration.ZERO) : Outcome.failed(BackupReason.ContainerNotStarted);
+        boolean settled = hooks(engine.get(), journal(backup)).settle();
+        return settled ? Outcome.checkAgain(Duration.ZERO) : Outcome.failed(BackupReason.ContainerNotStarted);
     }
 
-    private BackupWindow window(Engine engine, RunJournal<BackupSpec, BackupStatus> journal) {
-        return new BackupWindow(engine, quiesce, journal, listener, clock);
+    private static BackupCause unknownEngine(Resource<BackupSpec, BackupStatus> backup) {
+        String message = "no engine is called " + backup.metadata().namespace();
+        return new BackupCause(BackupReason.EngineUnknown, message)
+                .about(backup.spec().volumes());
+    }
+
+    private BackupHooks hooks(Engine engine, RunJournal<BackupSpec, BackupStatus> journal) {
+        return new BackupHooks(
+                engine, tools.hooks(), journal, new BackupWindow(engine, tools.quiesce(), journal, listener, clock));
     }
 
     private RunJournal<BackupSpec, BackupStatus> journal(Resource<BackupSpec, BackupStatus> backup) {
-        return new RunJournal<>(registry, BackupKind.INSTANCE, nanoTime, backup);
+        return new RunJournal<>(registry, BackupKind.INSTANCE, nanoTime, backup, () -> atWork.news(backup.key()));
     }
 
     private Outcome remove(Resource<BackupSpec, BackupStatus> backup) {
@@ -88,13 +100,17 @@ public final class BackupApplier {
         for (String name : names) {
             Optional<ArchiveStore> store = stores.find(name);
             if (store.isEmpty()) {
-                return stay(backup, BackupCause.unknownStore(name));
+                return stay(
+                        backup,
+                        BackupCause.unknownStore(name).about(backup.spec().volumes()));
             }
             try {
                 List<ArchiveException> kept = ArchiveRemoval.removeAll(name, store.get(), backup);
                 kept.stream().map(BackupCause::ofCapture).findFirst().ifPresent(cause -> tellKept(backup, cause));
             } catch (ArchiveException failed) {
-                return stay(backup, BackupCause.ofCapture(failed));
+                return stay(
+                        backup,
+                        BackupCause.ofCapture(failed).about(backup.spec().volumes()));
             }
         }
         registry.finish(BackupKind.INSTANCE, backup);
@@ -118,14 +134,38 @@ public final class BackupApplier {
         Optional<Engine> engine = engines.find(backup.metadata().namespace());
         Optional<ArchiveStore> store = stores.find(backup.spec().store());
         if (engine.isEmpty()) {
-            return fail(backup, BackupCause.of(BackupReason.EngineUnknown));
+            return fail(backup, unknownEngine(backup));
         }
         if (store.isEmpty()) {
-            return postpone(backup, BackupCause.unknownStore(backup.spec().store()));
+            return postpone(
+                    backup,
+                    BackupCause.unknownStore(backup.spec().store())
+                            .about(backup.spec().volumes()));
         }
-        Resource<BackupSpec, BackupStatus> begun = plan.afresh() ? afresh(backup) : backup;
-        Optional<BackupCause> hindrance = prepare(engine.get(), store.get(), begun);
-        return hindrance.isPresent() ? postpone(begun, hindrance.get()) : run(engine.get(), store.get(), begun, plan);
+        String namespace = backup.metadata().namespace();
+        if (!tools.turns().begin(namespace)) {
+            return await(backup);
+        }
+        atWork.begin(backup.key());
+        try {
+            Resource<BackupSpec, BackupStatus> begun = plan.afresh() ? afresh(backup) : backup;
+            Optional<BackupCause> hindrance = prepare(engine.get(), store.get(), begun);
+            return hindrance.isPresent()
+                    ? postpone(begun, hindrance.get())
+                    : run(engine.get(), store.get(), begun, plan);
+        } finally {
+            atWork.end(backup.key());
+            tools.turns().end(namespace);
+        }
+    }
+
+    private Outcome await(Resource<BackupSpec, BackupStatus> backup) {
+        BackupCause cause = new BackupCause(BackupReason.WaitingForTurn, "others are running on this engine")
+                .about(backup.spec().volumes());
+        if (!backup.status().reason().equals(cause.reason().name())) {
+            write(backup, BackupStatuses.waiting(backup, cause, clock.instant()));
+        }
+        return Outcome.checkAgain(TURN_INTERVAL);
     }
 
     /** What is not written down any more is removed from the store. */
@@ -146,9 +186,9 @@ public final class BackupApplier {
             ArchiveRemoval.removeUnrecorded(backup.spec().store(), store, backup);
             return Optional.empty();
         } catch (EngineException absent) {
-            return Optional.of(BackupCause.of(absent));
+            return Optional.of(BackupCause.of(absent).about(backup.spec().volumes()));
         } catch (ArchiveException absent) {
-            return Optional.of(BackupCause.ofCapture(absent));
+            return Optional.of(BackupCause.ofCapture(absent).about(backup.spec().volumes()));
         }
     }
 
@@ -161,8 +201,9 @@ public final class BackupApplier {
                 registry.list(BackupKind.INSTANCE, Optional.of(backup.metadata().namespace()))
                         .items(),
                 backup.spec().store());
-        BackupRun run =
-                new BackupRun(engine, store, archiver, journal, window(engine, journal), listener, nanoTime, last);
+        RunProgress progress = new RunProgress(journal, expectedSize(backup), clock, nanoTime);
+        BackupRun run = new BackupRun(
+                engine, store, tools.archiver(), journal, hooks(engine, journal), progress, listener, nanoTime, last);
         try {
             journal.write(BackupStatuses.running(backup, plan.attempt(), clock.instant()));
             List<BackupCause> failures = run.archive(plan.volumes());
@@ -180,6 +221,15 @@ public final class BackupApplier {
         } catch (ArchiveException.Cancelled cancelled) {
             return leaveOff(journal, cancelled);
         }
+    }
+
+    private Optional<Long> expectedSize(Resource<BackupSpec, BackupStatus> backup) {
+        String engine = backup.metadata().namespace();
+        return ExpectedSize.of(
+                backup.spec().volumes(),
+                registry.list(BackupKind.INSTANCE, Optional.of(engine)).items(),
+                engine,
+                tools.sizes());
     }
 
     /** Either nobody wants the Backup any more, whose deletion has its own turn, or the process is going down. */

@@ -2,6 +2,7 @@ package dev.evenkeel.backup;
 
 import dev.evenkeel.archive.ArchiveException;
 import dev.evenkeel.engine.EngineException;
+import dev.evenkeel.hook.HookRun;
 import dev.evenkeel.quiesce.QuiesceException;
 import java.util.List;
 
@@ -22,6 +23,11 @@ record BackupCause(BackupReason reason, String message) {
 
     static BackupCause of(QuiesceException failure) {
         return new BackupCause(BackupReason.of(failure), words(failure));
+    }
+
+    /** Of a hook that did not succeed. */
+    static BackupCause of(HookRun run, BackupReason failed) {
+        return new BackupCause(BackupReason.of(run.outcome(), failed), "hook: " + run.message());
     }
 
     static BackupCause ofCapture(ArchiveException failure) {

@@ -2,6 +2,7 @@ package dev.evenkeel.backup;
 
 import dev.evenkeel.resource.Column;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.resource.RiskyUse;
 import dev.evenkeel.resource.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,18 @@ public final class BackupKind implements ResourceKind<BackupSpec, BackupStatus> 
     }
 
     @Override
+    public List<RiskyUse> riskyUses(String name, BackupSpec spec) {
+        return spec.hooks().riskyUses("spec.hooks");
+    }
+
+    @Override
     public List<Violation> validate(String name, BackupSpec spec) {
         List<Violation> violations = new ArrayList<>(BackupRules.volumes("spec.volumes", spec.volumes()));
         violations.addAll(BackupRules.store("spec.store", spec.store()));
         violations.addAll(BackupRules.additionalStores("spec.additionalStores", spec.store(), spec.additionalStores()));
         violations.addAll(spec.compression().violations("spec.compression"));
         violations.addAll(spec.quiesce().violations("spec.quiesce"));
+        violations.addAll(spec.hooks().violations("spec.hooks"));
         return violations;
     }
 

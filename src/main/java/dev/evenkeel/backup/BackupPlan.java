@@ -32,8 +32,8 @@ sealed interface BackupPlan {
     }
 
     /**
-     * Containers stand still, and whoever stopped them is gone or could not start them: that comes before everything
-     * else.
+     * Containers stand still, or hooks are owed, and whoever began that is gone or could not do it: it comes before
+     * everything else.
      */
     record Release(List<String> containers) implements BackupPlan {
         public Release {
@@ -42,7 +42,7 @@ sealed interface BackupPlan {
 
         @Override
         public String toString() {
-            return "make containers run again: " + String.join(", ", containers);
+            return "make containers run again: " + String.join(", ", containers) + "; run the hooks that are owed";
         }
     }
 

@@ -19,7 +19,7 @@ final class BackupPlanner {
 
     static BackupPlan plan(Resource<BackupSpec, BackupStatus> backup) {
         BackupStatus status = backup.status();
-        if (status.holdsContainers()) {
+        if (status.owes()) {
             return new BackupPlan.Release(held(status));
         }
         if (backup.deleting()) {

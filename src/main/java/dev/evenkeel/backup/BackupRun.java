@@ -1,7 +1,6 @@
 package dev.evenkeel.backup;
 
 import dev.evenkeel.archive.ArchiveException;
-import dev.evenkeel.archive.ArchiveProgress;
 import dev.evenkeel.archive.ArchiveStore;
 import dev.evenkeel.archive.ArchiveVerifier;
 import dev.evenkeel.archive.StoredArchive;
@@ -24,7 +23,8 @@ final class BackupRun {
     private final ArchiveStore store;
     private final VolumeArchiver archiver;
     private final RunJournal<BackupSpec, BackupStatus> journal;
-    private final BackupWindow window;
+    private final BackupHooks hooks;
+    private final RunProgress progress;
     private final BackupListener listener;
     private final LongSupplier nanoTime;
     private final LastArchives last;
@@ -34,7 +34,8 @@ final class BackupRun {
             ArchiveStore store,
             VolumeArchiver archiver,
             RunJournal<BackupSpec, BackupStatus> journal,
-            BackupWindow window,
+            BackupHooks hooks,
+            RunProgress progress,
             BackupListener listener,
             LongSupplier nanoTime,
             LastArchives last) {
@@ -42,7 +43,8 @@ final class BackupRun {
         this.store = store;
         this.archiver = archiver;
         this.journal = journal;
-        this.window = window;
+        this.hooks = hooks;
+        this.progress = progress;
         this.listener = listener;
         this.nanoTime = nanoTime;
         this.last = last;
@@ -75,7 +77,7 @@ final class BackupRun {
     private void archive(List<String> together, List<BackupCause> failures) {
         List<Captured> captured = new ArrayList<>();
         Optional<BackupCause> hindrance =
-                window.around(together, () -> together.forEach(volume -> capture(volume, captured, failures)));
+                hooks.around(together, () -> together.forEach(volume -> capture(volume, captured, failures)));
         if (hindrance.isPresent()) {
             captured.forEach(one -> discard(one.stored()));
             failures.addFirst(hindrance.get());
@@ -92,7 +94,8 @@ final class BackupRun {
                     .map(one -> BackupProgress.of(one.stored().head()))
                     .reduce(BackupProgress.of(journal.resource().status().archives()), BackupProgress::plus);
             requireRoom(volume);
-            StoredArchive stored = archiver.archive(engine, store, journal.resource(), volume, reading(before));
+            StoredArchive stored =
+                    archiver.archive(engine, store, journal.resource(), volume, progress.reading(before));
             captured.add(new Captured(volume, stored, start));
         } catch (ArchiveException.Cancelled cancelled) {
             throw cancelled;
@@ -128,7 +131,7 @@ final class BackupRun {
     /** An archive that cannot be proven to be what was written is not kept: nobody shall count on it. */
     private Optional<BackupCause> verify(StoredArchive stored) {
         try {
-            new ArchiveVerifier(store, nanoTime).verify(stored.location(), level(), verifying());
+            new ArchiveVerifier(store, nanoTime).verify(stored.location(), level(), progress.verifying());
             return Optional.empty();
         } catch (ArchiveException.Cancelled cancelled) {
             throw cancelled;
@@ -144,17 +147,6 @@ final class BackupRun {
         } catch (ArchiveException stays) {
             LOG.warnf("unproven archive stays for now location=%s cause=%s", stored.location(), stays.getMessage());
         }
-    }
-
-    /** Reports of one more volume being read, on top of those that are read. */
-    private ArchiveProgress reading(BackupProgress before) {
-        return (bytes, entries) -> journal.report(
-                journal.resource().status().withProgress(before.plus(new BackupProgress(bytes, entries))));
-    }
-
-    /** While an archive is verified there is nothing to tell, but somebody to ask whether it is still wanted. */
-    private ArchiveProgress verifying() {
-        return (bytes, entries) -> journal.report(journal.resource().status());
     }
 
     private VerificationLevel level() {

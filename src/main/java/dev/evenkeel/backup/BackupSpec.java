@@ -1,5 +1,6 @@
 package dev.evenkeel.backup;
 
+import dev.evenkeel.hook.HooksSpec;
 import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.resource.Defaults;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param verify how an archive is proven after it was stored
  * @param capture how the volumes are read
  * @param quiesce whether containers that write to the volumes stand still while these are read, all of them at once
+ * @param hooks commands that are run in containers before and after the volumes are read
  * @param additionalStores the names of further BackupStores that get a copy of each archive, once all volumes are read
  *     and proven. One that does not is a warning and no failure
  */
@@ -27,6 +29,7 @@ public record BackupSpec(
         Verification verify,
         CaptureMode capture,
         QuiesceSpec quiesce,
+        HooksSpec hooks,
         List<String> additionalStores) {
 
     /** The store in the data directory, which is always there. */
@@ -39,12 +42,19 @@ public record BackupSpec(
         verify = Defaults.value(verify, Verification.Full);
         capture = Defaults.value(capture, CaptureMode.Auto);
         quiesce = Defaults.value(quiesce, QuiesceSpec.NONE);
+        hooks = Defaults.value(hooks, HooksSpec.NONE);
         additionalStores = Defaults.list(additionalStores);
     }
 
     /** Without anything that reaches beyond the volumes. */
+    public BackupSpec(
+            List<String> volumes, String store, CompressionSpec compression, Verification verify, CaptureMode capture) {
+        this(volumes, store, compression, verify, capture, QuiesceSpec.NONE, HooksSpec.NONE, List.of());
+    }
+
+    /** With the capture that suits each volume. */
     public BackupSpec(List<String> volumes, String store, CompressionSpec compression, Verification verify) {
-        this(volumes, store, compression, verify, CaptureMode.Auto, QuiesceSpec.NONE, List.of());
+        this(volumes, store, compression, verify, CaptureMode.Auto);
     }
 
     /** All stores that it speaks of, the one that is written to first of all first. */
@@ -54,6 +64,6 @@ public record BackupSpec(
 
     /** Whether the volumes are of one moment: archives of two attempts do not belong together then. */
     boolean together() {
-        return quiesce.wanted();
+        return quiesce.wanted() || hooks.wanted();
     }
 }

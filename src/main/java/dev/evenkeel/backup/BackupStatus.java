@@ -1,5 +1,6 @@
 package dev.evenkeel.backup;
 
+import dev.evenkeel.hook.HookRuns;
 import dev.evenkeel.quiesce.Quiesced;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
@@ -22,7 +23,10 @@ import java.util.stream.Stream;
  * @param completionTime when the run was over
  * @param attempts how often it was begun, at most three times
  * @param progress what has been read so far, of all volumes; at most two seconds old
+ * @param estimatedCompletionTime when all volumes will have been read, if it goes on like this. Missing when that
+ *     cannot be told, and once they have been
  * @param quiesced who stood still while the volumes were read, and for how long
+ * @param hooks the commands that were run before and after the volumes were read
  * @param archives one for each volume that is in the store
  */
 public record BackupStatus(
@@ -35,7 +39,9 @@ public record BackupStatus(
         Optional<Instant> completionTime,
         int attempts,
         BackupProgress progress,
+        Optional<Instant> estimatedCompletionTime,
         Optional<Quiesced> quiesced,
+        HookRuns hooks,
         List<ArchiveStatus> archives) {
 
     public static final String COMPLETE = "Complete";
@@ -52,6 +58,8 @@ public record BackupStatus(
             0,
             BackupProgress.NONE,
             Optional.empty(),
+            Optional.empty(),
+            HookRuns.NONE,
             List.of());
 
     public BackupStatus {
@@ -62,7 +70,9 @@ public record BackupStatus(
         startTime = Defaults.optional(startTime);
         completionTime = Defaults.optional(completionTime);
         progress = Defaults.value(progress, BackupProgress.NONE);
+        estimatedCompletionTime = Defaults.optional(estimatedCompletionTime);
         quiesced = Defaults.optional(quiesced);
+        hooks = Defaults.value(hooks, HookRuns.NONE);
         archives = Defaults.list(archives);
     }
 
@@ -74,6 +84,11 @@ public record BackupStatus(
     /** The archive of that volume, if there is one so far. */
     public Optional<ArchiveStatus> archive(String volume) {
         return archives.stream().filter(one -> one.volume().equals(volume)).findFirst();
+    }
+
+    /** Whether something has to be undone or made good that this run began. */
+    public boolean owes() {
+        return holdsContainers() || hooks.owed();
     }
 
     /** Whether containers may still stand still because of this run. */
@@ -93,6 +108,7 @@ public record BackupStatus(
             status.phase = newPhase;
             status.reason = why.reason().name();
             status.message = why.message();
+            status.estimatedCompletionTime = Optional.empty();
         });
     }
 
@@ -109,8 +125,11 @@ public record BackupStatus(
         return with(status -> status.completionTime = Optional.of(now));
     }
 
-    BackupStatus withProgress(BackupProgress newProgress) {
-        return with(status -> status.progress = newProgress);
+    BackupStatus withProgress(BackupProgress newProgress, Optional<Instant> estimatedEnd) {
+        return with(status -> {
+            status.progress = newProgress;
+            status.estimatedCompletionTime = estimatedEnd;
+        });
     }
 
     BackupStatus withArchive(ArchiveStatus archive) {
@@ -126,6 +145,10 @@ public record BackupStatus(
 
     BackupStatus withQuiesced(Quiesced window) {
         return with(status -> status.quiesced = Optional.of(window));
+    }
+
+    BackupStatus withHooks(HookRuns runs) {
+        return with(status -> status.hooks = runs);
     }
 
     private BackupStatus with(Consumer<Draft> change) {
@@ -145,7 +168,9 @@ public record BackupStatus(
         private Optional<Instant> completionTime;
         private int attempts;
         private BackupProgress progress;
+        private Optional<Instant> estimatedCompletionTime;
         private Optional<Quiesced> quiesced;
+        private HookRuns hooks;
         private List<ArchiveStatus> archives;
 
         Draft(BackupStatus status) {
@@ -158,7 +183,9 @@ public record BackupStatus(
             completionTime = status.completionTime;
             attempts = status.attempts;
             progress = status.progress;
+            estimatedCompletionTime = status.estimatedCompletionTime;
             quiesced = status.quiesced;
+            hooks = status.hooks;
             archives = status.archives;
         }
 
@@ -173,7 +200,9 @@ public record BackupStatus(
                     completionTime,
                     attempts,
                     progress,
+                    estimatedCompletionTime,
                     quiesced,
+                    hooks,
                     archives);
         }
     }

@@ -2,19 +2,29 @@ package dev.evenkeel.backup;
 
 import dev.evenkeel.archive.ManifestHead;
 import dev.evenkeel.archive.StoredArchive;
+import dev.evenkeel.archive.WarningKind;
+import dev.evenkeel.hook.HookRun;
+import dev.evenkeel.hook.HookRuns;
 import dev.evenkeel.quiesce.Quiesced;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
 import dev.evenkeel.resource.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the status of a Backup says, from its beginning to its end. Pure. */
 final class BackupStatuses {
+
+    private static final String EMPTY = "the volume is empty";
+
+    /** So begin tar's losses that are no property of files but files. */
+    private static final String SOCKET = "socket ";
 
     private BackupStatuses() {}
 
@@ -67,11 +77,17 @@ final class BackupStatuses {
                     .collect(Collectors.joining("; "));
             return failed(backup, new BackupCause(failures.getFirst().reason(), message), now);
         }
-        BackupCause cause = notRunning(backup.status())
+        BackupStatus status = backup.status();
+        Optional<BackupCause> hook = status.hooks().worst().map(run -> ofHook(status.hooks(), run));
+        if (hook.isPresent() && status.hooks().worst().filter(HookRun::fatal).isPresent()) {
+            return failed(backup, hook.get().about(backup.spec().volumes()), now);
+        }
+        BackupCause cause = notRunning(status)
                 .findFirst()
                 .map(message -> new BackupCause(BackupReason.ContainerNotStarted, message))
+                .or(() -> hook.map(why -> why.about(backup.spec().volumes())))
                 .or(() -> missing(copies))
-                .orElseGet(() -> verdict(backup.status().archives()));
+                .orElseGet(() -> verdict(status.archives()));
         BackupPhase phase =
                 cause.reason() == BackupReason.Archived ? BackupPhase.Succeeded : BackupPhase.SucceededWithWarnings;
         return stamped(backup, backup.status().withPhase(phase, cause).ended(now), now);
@@ -110,8 +126,9 @@ final class BackupStatuses {
             warnings.add(head.warningCount() + " warnings, which are not told with an encrypted archive");
         }
         if (empty(head.entries())) {
-            warnings.add("the volume is empty");
+            warnings.add(EMPTY);
         }
+        head.losses().stream().filter(loss -> loss.startsWith(SOCKET)).forEach(warnings::add);
         return new ArchiveStatus(
                 head.volume().name(),
                 store,
@@ -135,13 +152,34 @@ final class BackupStatuses {
                 .map(archive -> "volume " + archive.volume() + ": "
                         + archive.warnings().getFirst() + (archive.warnings().size() > 1 ? ", …" : ""))
                 .toList();
-        if (warned.isEmpty()) {
-            return BackupCause.of(BackupReason.Archived);
+        return warned.isEmpty()
+                ? BackupCause.of(BackupReason.Archived)
+                : new BackupCause(gravest(archives), String.join("; ", warned));
+    }
+
+    private static BackupReason gravest(List<ArchiveStatus> archives) {
+        Set<WarningKind> kinds = EnumSet.noneOf(WarningKind.class);
+        archives.forEach(archive -> archive.warnings().stream()
+                .filter(warning -> !warning.equals(EMPTY) && !warning.startsWith(SOCKET))
+                .forEach(warning -> kinds.add(WarningKind.of(warning))));
+        if (kinds.contains(WarningKind.Vanished)) {
+            return BackupReason.FilesVanished;
         }
-        boolean changed =
-                archives.stream().anyMatch(archive -> !archive.warnings().isEmpty() && !empty(archive.entries()));
-        return new BackupCause(
-                changed ? BackupReason.SourceChanged : BackupReason.EmptySource, String.join("; ", warned));
+        if (kinds.contains(WarningKind.Attributes)) {
+            return BackupReason.AttributesUnreadable;
+        }
+        if (!kinds.isEmpty()) {
+            return BackupReason.SourceChanged;
+        }
+        boolean sockets = archives.stream()
+                .flatMap(archive -> archive.warnings().stream())
+                .anyMatch(w -> w.startsWith(SOCKET));
+        return sockets ? BackupReason.SocketsSkipped : BackupReason.EmptySource;
+    }
+
+    private static BackupCause ofHook(HookRuns hooks, HookRun run) {
+        return BackupCause.of(
+                run, hooks.pre().contains(run) ? BackupReason.PreHookFailed : BackupReason.PostHookFailed);
     }
 
     /** An empty volume still has its root. */
@@ -170,8 +208,8 @@ final class BackupStatuses {
             return Condition.no(BackupStatus.VERIFIED, BackupReason.NotWanted, "");
         }
         if (!status.phase().good()) {
-            return status.reason().equals(BackupReason.VerificationFailed.name())
-                    ? Condition.no(BackupStatus.VERIFIED, BackupReason.VerificationFailed, status.message())
+            return BackupReason.valueOf(status.reason()).disproven()
+                    ? Condition.no(BackupStatus.VERIFIED, BackupReason.valueOf(status.reason()), status.message())
                     : Condition.of(BackupStatus.VERIFIED, Condition.Status.Unknown, BackupReason.NotYet, "");
         }
         return Condition.yes(

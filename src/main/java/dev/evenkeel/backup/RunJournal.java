@@ -7,6 +7,7 @@ import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKind;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -22,18 +23,30 @@ import org.jboss.logging.Logger;
 public final class RunJournal<S, T> {
 
     /** Not more often: each report is a durable write. */
-    static final Duration REPORT_INTERVAL = Duration.ofSeconds(2);
+    static final Duration REPORT_INTERVAL = Duration.ofMillis(1500);
 
     private static final Logger LOG = Logger.getLogger(RunJournal.class);
 
     private final Registry registry;
     private final ResourceKind<S, T> kind;
     private final LongSupplier nanoTime;
+    private final BooleanSupplier hurry;
     private Resource<S, T> resource;
     private long reportedAt;
     private boolean unwanted;
 
     public RunJournal(Registry registry, ResourceKind<S, T> kind, LongSupplier nanoTime, Resource<S, T> resource) {
+        this(registry, kind, nanoTime, resource, () -> false);
+    }
+
+    /** @param hurry whether something was written about the resource by others, so that the next report cannot wait */
+    RunJournal(
+            Registry registry,
+            ResourceKind<S, T> kind,
+            LongSupplier nanoTime,
+            Resource<S, T> resource,
+            BooleanSupplier hurry) {
+        this.hurry = hurry;
         this.registry = registry;
         this.kind = kind;
         this.nanoTime = nanoTime;
@@ -74,7 +87,7 @@ public final class RunJournal<S, T> {
      * @throws ArchiveException.Cancelled when the resource is being deleted
      */
     public void report(T status) {
-        if (nanoTime.getAsLong() - reportedAt < REPORT_INTERVAL.toNanos()) {
+        if (nanoTime.getAsLong() - reportedAt < REPORT_INTERVAL.toNanos() && !hurry.getAsBoolean()) {
             return;
         }
         reportedAt = nanoTime.getAsLong();

@@ -194,7 +194,7 @@ public interface EvenkeelConfig {
         @WithDefault("2")
         int volume();
 
-        @WithDefault("1")
+        @WithDefault("4")
         int backup();
 
         @WithDefault("1")
@@ -262,6 +262,9 @@ public interface EvenkeelConfig {
          */
         Optional<String> tarImage();
 
+        /** How many Backups read volumes of one engine at a time. */
+        @WithDefault("1")
+        int runsPerEngine();
         /** How often a store is asked whether it is still there. */
         @WithDefault("1m")
         Duration storeCheck();

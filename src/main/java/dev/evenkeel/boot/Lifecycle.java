@@ -202,7 +202,7 @@ final class Lifecycle {
      */
     private void wakeEverything() {
         registry.list(BackupKind.INSTANCE, Optional.empty()).items().stream()
-                .filter(backup -> backup.status().holdsContainers())
+                .filter(backup -> backup.status().owes())
                 .forEach(backup -> add(backup.key()));
         kinds.all().forEach(kind -> registry.list(kind, Optional.empty())
                 .items()

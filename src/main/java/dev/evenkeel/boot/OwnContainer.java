@@ -18,7 +18,7 @@ final class OwnContainer implements TarImage {
 
     /** The engine mounts the container's hostname, hosts and resolv.conf from a folder of the container's id. */
     private static final Pattern MOUNTED =
-            Pattern.compile("/containers/([0-9a-f]{64})/(?:hostname|hosts|resolv\\.conf) ");
+            Pattern.compile("/containers/([0-9a-f]{64})/(?:hostname|hosts|resolv\\.conf) /etc/");
 
     private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
@@ -36,15 +36,15 @@ final class OwnContainer implements TarImage {
         }
     }
 
-    /** Its full id; empty when this is no container of an engine, or cannot be told. */
-    Optional<String> id() {
-        return id;
-    }
-
     /** @param mountinfo see proc_pid_mountinfo(5) */
     static Optional<String> idIn(String mountinfo) {
         Matcher matcher = MOUNTED.matcher(mountinfo);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** Its full id; empty when this is no container of an engine, or cannot be told. */
+    Optional<String> id() {
+        return id;
     }
 
     @Override

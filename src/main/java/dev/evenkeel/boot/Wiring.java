@@ -1,13 +1,8 @@
 package dev.evenkeel.boot;
 
-import dev.evenkeel.archive.GnuTar;
-import dev.evenkeel.archive.Workers;
 import dev.evenkeel.backup.ArchiveStores;
-import dev.evenkeel.backup.BackupApplier;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupReconciler;
-import dev.evenkeel.backup.TarImage;
-import dev.evenkeel.backup.VolumeArchiver;
 import dev.evenkeel.control.Backoff;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.Controllers;
@@ -18,7 +13,6 @@ import dev.evenkeel.engine.EngineStates;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.docker.DockerConnection;
 import dev.evenkeel.engine.docker.DockerEngine;
-import dev.evenkeel.metrics.BackupMetrics;
 import dev.evenkeel.metrics.DriftMetrics;
 import dev.evenkeel.metrics.EngineMetrics;
 import dev.evenkeel.metrics.LoopMetrics;
@@ -32,7 +26,6 @@ import dev.evenkeel.policy.GuardedEngine;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.policy.HostRoutes;
 import dev.evenkeel.policy.PolicyListener;
-import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
@@ -195,40 +188,6 @@ final class Wiring {
     @Singleton
     NetworkMetrics networkMetrics(MeterRegistry meters, Engines engines) {
         return new NetworkMetrics(meters, engines.names());
-    }
-
-    @Produces
-    @Singleton
-    BackupMetrics backupMetrics(MeterRegistry meters, Engines engines) {
-        return new BackupMetrics(meters, engines.names());
-    }
-
-    @Produces
-    @Singleton
-    BackupReconciler backupReconciler(
-            Registry registry, Engines engines, ArchiveStores stores, BackupMetrics metrics, Clock clock)
-            throws InterruptedException {
-        OwnContainer own = OwnContainer.find();
-        Executor threads = Executors.newCachedThreadPool(
-                Thread.ofPlatform().name("archive-", 1).daemon().factory());
-        VolumeArchiver archiver = new VolumeArchiver(
-                registry.id(),
-                GnuTar.find(threads),
-                config.backup().tarImage().map(TarImage::named).orElse(own),
-                new Workers(config.backup().compressionThreads(), threads),
-                clock,
-                System::nanoTime);
-        return new BackupReconciler(
-                registry,
-                new BackupApplier(
-                        registry,
-                        engines,
-                        stores,
-                        archiver,
-                        new QuiesceApplier(own.id(), System::nanoTime),
-                        metrics,
-                        clock,
-                        System::nanoTime));
     }
 
     @Produces

@@ -117,8 +117,10 @@ public interface Engine extends AutoCloseable {
     String createExec(String containerId, ExecCreation creation);
 
     /**
-     * {@code POST /exec/ID/start}: runs the command. What it writes, to its output and its error output, is in the
-     * stream, which ends when the command does. Reading it fails when {@code limit} is over; the command goes on then.
+     * {@code POST /exec/ID/start}: runs the command. Reading fails when {@code limit} is over; the command goes on
+     * then.
+     *
+     * @return what it prints on its standard output and its standard error, as it comes, until it ends
      */
     InputStream startExec(String execId, Duration limit);
 

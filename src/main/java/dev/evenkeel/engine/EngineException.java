@@ -103,11 +103,38 @@ public abstract sealed class EngineException extends RuntimeException {
         }
     }
 
-    /** The device behind a network is gone from the engine's host, and the engine still lists the network. */
+    /** The device behind a network or a volume is gone from the engine's host, and the engine still lists it. */
     public static final class DeviceGone extends EngineException {
         private static final long serialVersionUID = 1L;
 
         public DeviceGone(String message) {
+            super(message);
+        }
+    }
+
+    /** The engine cannot mount a volume, or its driver does not. */
+    public static final class MountFailed extends EngineException {
+        private static final long serialVersionUID = 1L;
+
+        public MountFailed(String message) {
+            super(message);
+        }
+    }
+
+    /** The engine does not take an image of ours. */
+    public static final class ImageRefused extends EngineException {
+        private static final long serialVersionUID = 1L;
+
+        public ImageRefused(String message) {
+            super(message);
+        }
+    }
+
+    /** The engine does not make a helper. */
+    public static final class HelperRefused extends EngineException {
+        private static final long serialVersionUID = 1L;
+
+        public HelperRefused(String message) {
             super(message);
         }
     }

@@ -92,6 +92,9 @@ public enum NetworkReason {
             case EngineException.NotConnected e -> EngineFailed;
             case EngineException.DeviceGone e -> DeviceGone;
             case EngineException.Failed e -> EngineFailed;
+            case EngineException.MountFailed e -> EngineFailed;
+            case EngineException.ImageRefused e -> EngineRejected;
+            case EngineException.HelperRefused e -> EngineRejected;
         };
     }
 }

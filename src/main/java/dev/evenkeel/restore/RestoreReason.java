@@ -98,6 +98,9 @@ public enum RestoreReason {
         return switch (failure) {
             case EngineException.Unreachable e -> EngineUnreachable;
             case EngineException.DeviceGone e -> EngineFailed;
+            case EngineException.MountFailed e -> EngineFailed;
+            case EngineException.ImageRefused e -> EngineRejected;
+            case EngineException.HelperRefused e -> EngineRejected;
             case EngineException.Failed e -> isFull(e) ? TargetFull : EngineFailed;
             case EngineException.NotFound e -> EngineFailed;
             case EngineException.InUse e -> TargetExists;
@@ -126,6 +129,8 @@ public enum RestoreReason {
             case ArchiveException.NotFound e -> ArchiveMissing;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreUnavailable;
+            case ArchiveException.StoreReadOnly e -> StoreUnavailable;
+            case ArchiveException.FilesUnreadable e -> EngineFailed;
             case ArchiveException.DeleteRefused e -> StoreUnavailable;
             case ArchiveException.Sealed e -> IdentityMissing;
             case ArchiveException.CaptureUnavailable e -> EngineFailed;
@@ -144,6 +149,8 @@ public enum RestoreReason {
             case ArchiveException.NotFound e -> ArchiveMissing;
             case ArchiveException.StoreUnavailable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreUnavailable;
+            case ArchiveException.StoreReadOnly e -> StoreUnavailable;
+            case ArchiveException.FilesUnreadable e -> EngineFailed;
             case ArchiveException.DeleteRefused e -> StoreUnavailable;
             case ArchiveException.Sealed e -> IdentityMissing;
             case ArchiveException.CaptureUnavailable e -> EngineFailed;

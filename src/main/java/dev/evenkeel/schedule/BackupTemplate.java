@@ -5,6 +5,7 @@ import dev.evenkeel.backup.BackupSpec;
 import dev.evenkeel.backup.CaptureMode;
 import dev.evenkeel.backup.CompressionSpec;
 import dev.evenkeel.backup.Verification;
+import dev.evenkeel.hook.HooksSpec;
 import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.resource.Defaults;
 import dev.evenkeel.resource.Violation;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param verify how an archive is proven after it was stored
  * @param capture how the volumes are read
  * @param quiesce whether containers that write to the volumes stand still while these are read, all of them at once
+ * @param hooks commands that are run in containers before and after the volumes are read
  * @param additionalStores the names of further BackupStores that get a copy of each archive, once all volumes are read
  *     and proven. One that does not is a warning and no failure
  */
@@ -29,6 +31,7 @@ public record BackupTemplate(
         Verification verify,
         CaptureMode capture,
         QuiesceSpec quiesce,
+        HooksSpec hooks,
         List<String> additionalStores) {
 
     public BackupTemplate {
@@ -37,6 +40,7 @@ public record BackupTemplate(
         verify = Defaults.value(verify, Verification.Full);
         capture = Defaults.value(capture, CaptureMode.Auto);
         quiesce = Defaults.value(quiesce, QuiesceSpec.NONE);
+        hooks = Defaults.value(hooks, HooksSpec.NONE);
         additionalStores = Defaults.list(additionalStores);
     }
 
@@ -47,11 +51,12 @@ public record BackupTemplate(
                 Verification.Full,
                 CaptureMode.Auto,
                 QuiesceSpec.NONE,
+                HooksSpec.NONE,
                 List.of());
     }
 
     BackupSpec of(List<String> volumes) {
-        return new BackupSpec(volumes, store, compression, verify, capture, quiesce, additionalStores);
+        return new BackupSpec(volumes, store, compression, verify, capture, quiesce, hooks, additionalStores);
     }
 
     List<Violation> violations(String field) {
@@ -59,7 +64,8 @@ public record BackupTemplate(
                         BackupRules.store(field + ".store", store),
                         BackupRules.additionalStores(field + ".additionalStores", store, additionalStores),
                         compression.violations(field + ".compression"),
-                        quiesce.violations(field + ".quiesce"))
+                        quiesce.violations(field + ".quiesce"),
+                        hooks.violations(field + ".hooks"))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -5,6 +5,7 @@ import dev.evenkeel.cron.CronRules;
 import dev.evenkeel.resource.Column;
 import dev.evenkeel.resource.ObjectName;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.resource.RiskyUse;
 import dev.evenkeel.resource.View;
 import dev.evenkeel.resource.Violation;
 import java.time.Duration;
@@ -103,6 +104,11 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
     }
 
     @Override
+    public List<RiskyUse> riskyUses(String name, ScheduleSpec spec) {
+        return spec.template().hooks().riskyUses("spec.template.hooks");
+    }
+
+    @Override
     public List<Violation> validate(String name, ScheduleSpec spec) {
         List<Violation> broken = new ArrayList<>();
         if (name.length() > NAME_LENGTH_MAX) {
@@ -126,7 +132,7 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
                     spec.jitterSeconds(),
                     "must be between 0 and " + JITTER_SECONDS_MAX + ", which is a day"));
         }
-        if (spec.selector().isEmpty() || !spec.volumes().isEmpty()) {
+        if (spec.selector().selectsNothing() || !spec.volumes().isEmpty()) {
             broken.addAll(BackupRules.volumes("spec.volumes", spec.volumes()));
         }
         broken.addAll(spec.selector().violations("spec.selector"));

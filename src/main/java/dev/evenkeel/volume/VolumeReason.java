@@ -53,6 +53,9 @@ public enum VolumeReason {
             case EngineException.AddressPool e -> EngineFailed;
             case EngineException.DeviceGone e -> EngineFailed;
             case EngineException.Failed e -> EngineFailed;
+            case EngineException.MountFailed e -> EngineFailed;
+            case EngineException.ImageRefused e -> EngineRejected;
+            case EngineException.HelperRefused e -> EngineRejected;
         };
     }
 }

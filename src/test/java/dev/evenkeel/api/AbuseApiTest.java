@@ -31,7 +31,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The abuse cases, by their numbers: each spec is refused by every way of writing it, nothing of it is stored, and no
@@ -359,7 +358,7 @@ class AbuseApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            backups         | {volumes: [pgdata], hooks: [{command: [sh, -c, id]}]}  | spec.hooks
+            backups         | {volumes: [pgdata], hooks: {before: []}}               | spec.hooks.before
             volumes         | {Driver: local, driveroptions: {o: bind}}              | spec.Driver
             networks        | {configFrom: host}                                     | spec.configFrom
             """)
@@ -370,31 +369,31 @@ class AbuseApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            backups         | {volumes: [pgdata], hooks: [{container: unlabelled, command: [id]}]}
-            backups         | {volumes: [pgdata], hooks: [{engine: attic, container: db, command: [id]}]}
-            backups         | {volumes: [pgdata], hooks: [{container: evenkeel, command: [id]}]}
-            backupschedules | {schedule: '@daily', volumes: [pgdata], hooks: [{container: db, command: [id]}]}
+            backups         | {volumes: [pgdata], hooks: {pre: [{container: unlabelled, command: [id]}]}}   | spec.hooks.pre[0].command
+            backups         | {volumes: [pgdata], hooks: {post: [{container: evenkeel, command: [id]}]}}    | spec.hooks.post[0].command
+            backupschedules | {schedule: '@daily', volumes: [pgdata], template: {hooks: {pre: [{container: db, command: [id]}]}}} | spec.template.hooks.pre[0].command
             """)
-    void ab20AHookRunsInNoContainer(String plural, String spec) throws JsonProcessingException {
-        refused(400, plural, spec, "spec.hooks");
+    void ab20AHookRunsInNoContainerUnlessHooksAreOn(String plural, String spec, String field)
+            throws JsonProcessingException {
+        refused(403, plural, spec, field);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"command: [id], user: root", "command: [id], env: {PATH: /tmp}", "command: [\"a\\0b\"]", "LARGE"
-            })
-    void ab21AHookIsRefusedWhateverItsArguments(String hook) throws JsonProcessingException {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            400 | command: [id], env: {PATH: /tmp} | env
+            400 | command: [id], engine: attic     | engine
+            422 | command: ["a\\0b"]               | command
+            422 | command: []                      | command
+            422 | LARGE                            | command
+            422 | command: [yes], timeoutSeconds: 0 | timeoutSeconds
+            """)
+    void ab21And22AHookWithOddArgumentsIsRefused(int status, String hook, String field) throws JsonProcessingException {
         String arguments = hook.equals("LARGE") ? "command: [" + "x".repeat(1_000_000) + "]" : hook;
-        refused(400, "backups", "{volumes: [pgdata], hooks: [{container: db, " + arguments + "}]}", "spec.hooks");
-    }
-
-    @Test
-    void ab22AHookThatNeverEndsNeverBegins() throws JsonProcessingException {
         refused(
-                400,
+                status,
                 "backups",
-                "{volumes: [pgdata], hooks: [{container: db, command: [yes], timeoutSeconds: 0}]}",
-                "spec.hooks");
+                "{volumes: [pgdata], hooks: {pre: [{container: db, " + arguments + "}]}}",
+                "spec.hooks.pre[0]." + field);
     }
 
     @Test

@@ -138,7 +138,7 @@ class GnuTarTest {
                     Archives.write(store, kernel, Compression.DEFAULT).head();
             assertThat(head.warningCount()).isPositive();
             assertThat(head.warnings()).hasSizeLessThanOrEqualTo(CaptureNotes.LIMIT);
-        } catch (ArchiveException.SourceFailed e) {
+        } catch (ArchiveException.FilesUnreadable e) {
             assertThat(e).hasMessageContaining("Cannot open");
         }
     }

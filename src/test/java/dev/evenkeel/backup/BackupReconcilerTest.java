@@ -129,7 +129,7 @@ final class BackupReconcilerTest {
     void aStoreThatIsNotThereIsNeverSuccess() throws InterruptedException {
         world.create("one", BackupWorld.spec("pgdata"));
         removeStore();
-        assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreUnavailable));
+        assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreMissing));
         assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Pending);
     }
 
@@ -191,7 +191,7 @@ final class BackupReconcilerTest {
         world.create("one", BackupWorld.parse("{volumes: [pgdata], store: later}"));
         assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreUnknown));
         assertThat(world.status("one").phase()).isEqualTo(BackupPhase.Pending);
-        assertThat(world.status("one").message()).isEqualTo("there is no BackupStore later");
+        assertThat(world.status("one").message()).isEqualTo("volume pgdata: there is no BackupStore later");
         assertThat(world.status("one").attempts()).isZero();
 
         world.stores.put("later", world.store);
@@ -218,10 +218,10 @@ final class BackupReconcilerTest {
         world.turn("one");
         delete("one");
         removeStore();
-        assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreUnavailable));
+        assertThat(world.turn("one")).isEqualTo(Outcome.failed(BackupReason.StoreMissing));
         assertThat(world.backup("one").deleting()).isTrue();
         assertThat(Conditions.find(world.status("one").conditions(), Condition.READY))
-                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("StoreUnavailable"));
+                .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("StoreMissing"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.evenkeel.archive.local.LocalStore;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.hook.HookRunner;
 import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -92,8 +94,13 @@ public final class BackupWorld implements AutoCloseable {
                         registry,
                         engines,
                         stores,
-                        archiver,
-                        new QuiesceApplier(Optional.empty(), nanoTime),
+                        new BackupTools(
+                                archiver,
+                                new QuiesceApplier(Optional.empty(), nanoTime),
+                                new HookRunner(
+                                        clock, nanoTime, () -> UUID.randomUUID().toString()),
+                                KnownSizes.NONE,
+                                new RunTurns(1)),
                         listener,
                         clock,
                         nanoTime));

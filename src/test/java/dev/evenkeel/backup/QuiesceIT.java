@@ -10,6 +10,7 @@ import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.RealEngine;
+import dev.evenkeel.hook.HooksSpec;
 import dev.evenkeel.quiesce.QuiesceMode;
 import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.quiesce.QuiescedContainer;
@@ -136,6 +137,7 @@ final class QuiesceIT {
                         Verification.Full,
                         CaptureMode.Auto,
                         new QuiesceSpec(mode, 2),
+                        HooksSpec.NONE,
                         List.of()));
         VolumeArchiver archiver = new VolumeArchiver(
                 world.registry.id(),

@@ -12,6 +12,7 @@ import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.engine.StagedEngine;
 import dev.evenkeel.engine.VolumeCreation;
+import dev.evenkeel.hook.HooksSpec;
 import dev.evenkeel.quiesce.QuiesceMode;
 import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.quiesce.Quiesced;
@@ -69,6 +70,7 @@ final class QuiescedBackupTest {
                             Verification.Full,
                             CaptureMode.Auto,
                             new QuiesceSpec(mode, 5),
+                            HooksSpec.NONE,
                             List.of()));
         }
 

@@ -7,6 +7,7 @@ import dev.evenkeel.engine.ContainerSummary;
 import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineContainer;
+import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineException.Failed;
 import dev.evenkeel.engine.EngineException.NotFound;
 import dev.evenkeel.engine.EngineException.Unreachable;
@@ -171,7 +172,11 @@ public final class DockerEngine implements Engine {
 
     @Override
     public String createHelper(HelperCreation creation) {
-        return DockerMapping.text(http.post("/containers/create", DockerRequests.helper(creation)), "Id");
+        try {
+            return DockerMapping.text(http.post("/containers/create", DockerRequests.helper(creation)), "Id");
+        } catch (EngineException.Rejected | EngineException.Failed refusal) {
+            throw new EngineException.HelperRefused(String.valueOf(refusal.getMessage()));
+        }
     }
 
     @Override
@@ -215,17 +220,31 @@ public final class DockerEngine implements Engine {
     @Override
     public void importEmptyImage(String repository, String tag) {
         String query = "?fromSrc=-&repo=" + encoded(repository) + "&tag=" + encoded(tag);
-        http.post("/images/create" + query, TAR, new byte[EMPTY_TAR_BYTES]);
+        try {
+            http.post("/images/create" + query, TAR, new byte[EMPTY_TAR_BYTES]);
+        } catch (EngineException.Rejected | EngineException.Failed refusal) {
+            throw new EngineException.ImageRefused(String.valueOf(refusal.getMessage()));
+        }
     }
 
     @Override
     public PathStat statPath(String containerId, String path) {
-        String stat = http.head(archive(containerId, path), "X-Docker-Container-Path-Stat");
+        String stat = stat(archive(containerId, path));
         try {
             JsonNode json = DockerJson.MAPPER.readTree(Base64.getDecoder().decode(stat));
             return DockerMapping.pathStat(json);
         } catch (IOException unreadable) {
             throw new Unreachable("the engine's description of " + path + " cannot be read", unreadable);
+        }
+    }
+
+    /** An answer to HEAD cannot hold the reason for a failure; that to GET does. */
+    private String stat(String archive) {
+        try {
+            return http.head(archive, "X-Docker-Container-Path-Stat");
+        } catch (EngineException.Failed | EngineException.Rejected unexplained) {
+            http.open(archive).close();
+            throw unexplained;
         }
     }
 

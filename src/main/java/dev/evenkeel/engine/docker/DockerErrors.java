@@ -35,6 +35,13 @@ final class DockerErrors {
             meaning(
                     "adding interface \\S+ to bridge \\S+ failed: (Device does not exist|could not find bridge)",
                     EngineException.DeviceGone::new),
+            // The last words are the host's, of what the volume should be made of.
+            meaning(
+                    "failed to mount local volume: .*no such (file or directory|device)( or address)?",
+                    EngineException.DeviceGone::new),
+            meaning(
+                    "failed to mount local volume|error while mounting volume|VolumeDriver\\.Mount",
+                    EngineException.MountFailed::new),
             meaning("is not a swarm manager", EngineException.SwarmRequired::new),
             // Not what was asked for is missing, but something it would need; and it will go on missing.
             meaning("plugin .* not found|network matching network mode|page not found", EngineException.Rejected::new),

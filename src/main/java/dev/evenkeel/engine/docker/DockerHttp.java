@@ -81,7 +81,7 @@ final class DockerHttp implements AutoCloseable {
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         Request request = request("POST", path)
                 .putHeader("Content-Type", "application/json")
-                .bodyBytes(bytes)
+                .bodyBytes(body.toString().getBytes(StandardCharsets.UTF_8))
                 .build();
         return new LimitedStream(open(request), clock, limit);
     }

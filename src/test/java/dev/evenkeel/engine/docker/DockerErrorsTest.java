@@ -50,7 +50,8 @@ class DockerErrorsTest {
             DeviceGone       | 500 | failed to create endpoint dp1 on network dp: adding interface veth1 to bridge br-1 failed: Device does not exist
             DeviceGone       | 500 | adding interface veth1 to bridge br-1 failed: could not find bridge br-1: route ip+net: no such network interface
             Failed           | 500 | failed to create the ipvlan port: operation not supported
-            Failed           | 500 | error while mounting volume '/v': failed to mount local volume: no such device
+            DeviceGone       | 500 | error while mounting volume '/v': failed to mount local volume: no such device
+            MountFailed      | 500 | error while mounting volume '/v': failed to mount local volume: invalid argument
             Failed           | 409 | removal of container 12 is already in progress
             """)
     void failureIsNamedByWhatTheEngineMeans(String name, int status, String message) {
