@@ -139,6 +139,10 @@ public abstract sealed class ArchiveException extends RuntimeException {
     public static final class StoreFull extends ArchiveException {
         private static final long serialVersionUID = 1L;
 
+        public StoreFull(String message) {
+            super(message);
+        }
+
         public StoreFull(String message, Throwable cause) {
             super(message, cause);
         }

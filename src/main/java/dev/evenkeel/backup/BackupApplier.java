@@ -197,9 +197,13 @@ public final class BackupApplier {
             throws InterruptedException {
         long start = nanoTime.getAsLong();
         RunJournal<BackupSpec, BackupStatus> journal = journal(backup);
+        LastArchives last = LastArchives.of(
+                registry.list(BackupKind.INSTANCE, Optional.of(backup.metadata().namespace()))
+                        .items(),
+                backup.spec().store());
         RunProgress progress = new RunProgress(journal, expectedSize(backup), clock, nanoTime);
         BackupRun run = new BackupRun(
-                engine, store, tools.archiver(), journal, hooks(engine, journal), progress, listener, nanoTime);
+                engine, store, tools.archiver(), journal, hooks(engine, journal), progress, listener, nanoTime, last);
         try {
             journal.write(BackupStatuses.running(backup, plan.attempt(), clock.instant()));
             List<BackupCause> failures = run.archive(plan.volumes());

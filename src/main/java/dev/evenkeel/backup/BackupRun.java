@@ -27,6 +27,7 @@ final class BackupRun {
     private final RunProgress progress;
     private final BackupListener listener;
     private final LongSupplier nanoTime;
+    private final LastArchives last;
 
     BackupRun(
             Engine engine,
@@ -36,7 +37,8 @@ final class BackupRun {
             BackupHooks hooks,
             RunProgress progress,
             BackupListener listener,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            LastArchives last) {
         this.engine = engine;
         this.store = store;
         this.archiver = archiver;
@@ -45,6 +47,7 @@ final class BackupRun {
         this.progress = progress;
         this.listener = listener;
         this.nanoTime = nanoTime;
+        this.last = last;
     }
 
     /**
@@ -90,6 +93,7 @@ final class BackupRun {
             BackupProgress before = captured.stream()
                     .map(one -> BackupProgress.of(one.stored().head()))
                     .reduce(BackupProgress.of(journal.resource().status().archives()), BackupProgress::plus);
+            requireRoom(volume);
             StoredArchive stored =
                     archiver.archive(engine, store, journal.resource(), volume, progress.reading(before));
             captured.add(new Captured(volume, stored, start));
@@ -99,6 +103,15 @@ final class BackupRun {
             failures.add(BackupCause.ofCapture(failed).about(volume));
         } catch (EngineException failed) {
             failures.add(BackupCause.of(failed).about(volume));
+        }
+    }
+
+    /** Before the first byte is read: nobody has to stand still for what cannot be stored. */
+    private void requireRoom(String volume) {
+        long free = store.freeBytes();
+        if (free < last.of(volume)) {
+            throw new ArchiveException.StoreFull(
+                    "the store has room for " + free + " bytes, and the last archive took " + last.of(volume));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.evenkeel.resource.ObjectName;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKind;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ final class StoreImport {
                 .mapToLong(backup -> backup.status().archives().size())
                 .sum();
         return new StoreStatus.Import(
-                Optional.of(now),
+                Optional.of(now.truncatedTo(ChronoUnit.SECONDS)),
                 imported.size(),
                 archives,
                 listing.unreadable().size(),

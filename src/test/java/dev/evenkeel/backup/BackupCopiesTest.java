@@ -136,6 +136,28 @@ final class BackupCopiesTest {
                 .verify(opened.list().archives().getFirst().location(), VerificationLevel.Full, ArchiveProgress.SILENT);
     }
 
+    @Test
+    void whatTookMoreRoomTheLastTimeThanThereIsNowIsNotBegun() throws InterruptedException {
+        world.create("one", BackupWorld.parse("{volumes: [pgdata]}"));
+        world.turn("one");
+        long last = world.status("one").archives().getFirst().bytes();
+
+        world.stores.put("local", new CrampedStore(world.store, last - 1));
+        world.create("two", BackupWorld.parse("{volumes: [pgdata, uploads]}"));
+        world.turn("two");
+        assertThat(world.status("two").reason()).isEqualTo("StoreFull");
+        assertThat(world.status("two").message())
+                .contains("the store has room for " + (last - 1) + " bytes, and the last archive took " + last);
+        assertThat(world.status("two").archives())
+                .extracting(ArchiveStatus::volume)
+                .containsExactly("uploads");
+
+        world.stores.put("local", new CrampedStore(world.store, last));
+        world.create("three", BackupWorld.parse("{volumes: [pgdata]}"));
+        world.turn("three");
+        assertThat(world.status("three").phase()).isEqualTo(BackupPhase.Succeeded);
+    }
+
     private static boolean write(Path identity) {
         try {
             Files.writeString(identity, IDENTITY + "\n");

@@ -73,7 +73,7 @@ final class S3Upload extends OutputStream {
     private void uploadPart() {
         if (parts.size() == PARTS_MAX) {
             throw new ArchiveException.StoreFull(
-                    key + " has more than " + PARTS_MAX + " parts of " + partSize + " bytes", null);
+                    key + " has more than " + PARTS_MAX + " parts of " + partSize + " bytes");
         }
         if (upload.isEmpty()) {
             upload = Optional.of(bucket.begin(key));
