@@ -22,7 +22,7 @@ public final class MemberDifference {
             archivedBytes += member.size();
             if (!isRoot(member)) {
                 archived++;
-                names.add(member.name());
+                names.add(name(member));
                 members.add(described(member));
             }
         };
@@ -36,7 +36,7 @@ public final class MemberDifference {
             }
             if (members.contains(described(member))) {
                 same++;
-            } else if (names.contains(member.name())) {
+            } else if (names.contains(name(member))) {
                 changed++;
             } else {
                 removed++;
@@ -62,6 +62,13 @@ public final class MemberDifference {
     /** Contents of all files of the archive. */
     public long bytes() {
         return archivedBytes;
+    }
+
+    /** A folder that becomes a file has the same name. */
+    private static String name(Member member) {
+        return member.type() == MemberType.DIRECTORY
+                ? member.name().substring(0, member.name().length() - 1)
+                : member.name();
     }
 
     private static boolean isRoot(Member member) {
