@@ -66,6 +66,7 @@ final class ArchitectureTest {
         only("registry.sql").may("java.sql..", "io.agroal..", "org.flywaydb..", "org.sqlite..");
         only("metrics", "boot").may("io.micrometer..", "io.prometheus..");
         only("engine.docker").may("com.github.dockerjava..");
+        only("archive.age").may("com.exceptionfactory.jagged..");
         only("archive.s3").may("software.amazon.awssdk..");
         only("access.pki").may("org.bouncycastle..");
         only("boot", "api", "metrics", "health").may("jakarta.enterprise..", "jakarta.inject..", "io.quarkus..");

@@ -171,6 +171,19 @@ public abstract sealed class ArchiveException extends RuntimeException {
         }
     }
 
+    /** The archive is encrypted, and there is no identity here that opens it. Nothing may be concluded from that. */
+    public static final class Sealed extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public Sealed(String message) {
+            super(message);
+        }
+
+        public Sealed(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** The store works, and has no such archive. */
     public static final class NotFound extends ArchiveException {
         private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
 /**
- * Where in its store an archive is: {@code <namespace>/<volume>-<yyyyMMdd'T'HHmmss'Z'>[-<n>].tar.zst}.
+ * Where in its store an archive is: {@code <namespace>/<volume>-<yyyyMMdd'T'HHmmss'Z'>[-<n>].tar.zst[.age]}.
  *
  * <p>Both parts begin with a letter or digit and hold no slash, so no location leads out of a store or to a temporary
  * file.
@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 public record ArchiveLocation(String namespace, String fileName) {
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
-    private static final Pattern FILE_NAME =
-            Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}-\\d{8}T\\d{6}Z(-\\d{1,9})?\\.tar(\\.zst|\\.gz)?");
+    private static final Pattern FILE_NAME = Pattern.compile(
+            "[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}-\\d{8}T\\d{6}Z(-\\d{1,9})?\\.tar(\\.zst|\\.gz)?(\\.age)?");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -42,11 +42,18 @@ public record ArchiveLocation(String namespace, String fileName) {
     }
 
     /** @param attempt 1 for the plain name, above that for when the ones before it are taken */
-    public static ArchiveLocation of(ArchiveOrigin origin, Compression.Algorithm algorithm, int attempt) {
+    public static ArchiveLocation of(
+            ArchiveOrigin origin, Compression.Algorithm algorithm, ArchiveCipher cipher, int attempt) {
         String suffix = attempt == 1 ? "" : "-" + attempt;
         return new ArchiveLocation(
                 origin.namespace(),
-                origin.volume().name() + "-" + time(origin.createdAt()) + suffix + algorithm.extension());
+                origin.volume().name() + "-" + time(origin.createdAt()) + suffix + algorithm.extension()
+                        + (cipher.encrypts() ? ArchiveCipher.EXTENSION : ""));
+    }
+
+    /** Whether what is there is encrypted. */
+    public boolean encrypted() {
+        return fileName.endsWith(ArchiveCipher.EXTENSION);
     }
 
     @Override

@@ -19,17 +19,27 @@ public final class ArchiveReader {
      * @return throws {@link ArchiveException} and no IOException while it is read
      */
     public InputStream openTar(ArchiveLocation location) {
-        return decompress(store.openArchive(location), store.head(location).compression(), location);
+        return decompress(unsealed(store, location), store.head(location).compression(), location);
     }
 
     /** Shows every member of the manifest to {@code visitor}, in the archive's order, in constant memory. */
     public ManifestHead readMembers(ArchiveLocation location, MemberVisitor visitor) {
-        try (ManifestReader manifest = ManifestReader.open(store.openManifest(location))) {
+        try (ManifestReader manifest = ManifestReader.open(store.openManifest(location), store.cipher())) {
             for (Optional<Member> member = manifest.next(); member.isPresent(); member = manifest.next()) {
                 visitor.visit(member.get());
             }
             return manifest.head();
         }
+    }
+
+    /** The archive without its encryption, if it has one. */
+    static InputStream unsealed(ArchiveStore store, ArchiveLocation location) {
+        InputStream archive = store.openArchive(location);
+        return location.encrypted()
+                ? store.cipher()
+                        .decrypt(new NamedFailures(
+                                archive, e -> new ArchiveException.StoreUnavailable(location + " cannot be read", e)))
+                : archive;
     }
 
     /** @param archive is closed with the result, and when this fails */

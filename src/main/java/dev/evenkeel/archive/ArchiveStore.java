@@ -13,6 +13,11 @@ public interface ArchiveStore {
     /** The free space of a store that has no limit of its own. */
     long UNLIMITED = Long.MAX_VALUE;
 
+    /** How its archives are encrypted. */
+    default ArchiveCipher cipher() {
+        return ArchiveCipher.NONE;
+    }
+
     /** Opens a new archive, which nobody sees before it is published. */
     ArchiveDraft begin(ArchiveOrigin origin, Compression compression);
 

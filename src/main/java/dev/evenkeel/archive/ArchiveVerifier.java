@@ -87,8 +87,8 @@ public final class ArchiveVerifier {
 
     private ManifestHead checkMembers(ArchiveLocation location, MemberVisitor visitor, Tap tap, ArchiveProgress told) {
         PacedProgress progress = new PacedProgress(told, nanoTime);
-        try (ManifestReader manifest = ManifestReader.open(store.openManifest(location));
-                InputStream archive = store.openArchive(location);
+        try (ManifestReader manifest = ManifestReader.open(store.openManifest(location), store.cipher());
+                InputStream archive = ArchiveReader.unsealed(store, location);
                 InputStream tar =
                         ArchiveReader.decompress(archive, manifest.head().compression(), location)) {
             ManifestComparison comparison = new ManifestComparison(manifest);

@@ -40,7 +40,7 @@ public final class ArchiveWriter {
             TarScan.Summary summary = pump(source, compression, file, draft, paced);
             CaptureNotes notes = source.finish();
             ManifestHead head = head(draft.location(), origin, compression, source.capture(), summary, notes, file);
-            draft.publish(head);
+            draft.publish(store.cipher().encrypts() ? head.sealed() : head);
             return new StoredArchive(draft.location(), head);
         }
     }
@@ -53,8 +53,8 @@ public final class ArchiveWriter {
             PacedProgress paced) {
         InputStream tar = new NamedFailures(
                 source.stream(), e -> new ArchiveException.SourceFailed("the volume cannot be read", e));
-        try (ManifestWriter members = new ManifestWriter(draft.members());
-                OutputStream compressed = compression.compress(file, workers)) {
+        try (ManifestWriter members = ManifestWriter.of(store.cipher(), draft.members());
+                OutputStream compressed = compression.compress(store.cipher().encrypt(file), workers)) {
             MemberVisitor visitor = new RootCheck().then(members).then(paced);
             return TarScan.scan(tar, Tap.into(compressed).then(paced), visitor);
         } catch (ArchiveException.Truncated e) {

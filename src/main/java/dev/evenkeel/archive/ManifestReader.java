@@ -4,22 +4,32 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a manifest from front to back: the head at once, then one member after the other, in constant memory. */
 public final class ManifestReader implements AutoCloseable {
 
-    private final JsonParser parser;
+    private final JsonParser file;
     private final ManifestHead head;
+    private final ArchiveCipher cipher;
+    /** Where members come from: the file itself, or what is encrypted in it. */
+    private JsonParser parser;
 
-    private ManifestReader(JsonParser parser, ManifestHead head) {
-        this.parser = parser;
+    private ManifestReader(JsonParser file, ManifestHead head, ArchiveCipher cipher) {
+        this.file = file;
+        this.parser = file;
         this.head = head;
+        this.cipher = cipher;
     }
 
     /**
@@ -30,10 +40,19 @@ public final class ManifestReader implements AutoCloseable {
      * @throws ArchiveException.StoreUnavailable when it cannot be read
      */
     public static ManifestReader open(InputStream manifest) {
+        return open(manifest, ArchiveCipher.NONE);
+    }
+
+    /**
+     * Likewise, to go on and read members that are encrypted.
+     *
+     * @param cipher of the store that the manifest is in
+     */
+    public static ManifestReader open(InputStream manifest, ArchiveCipher cipher) {
         return named(() -> {
             JsonParser parser = ManifestJson.MAPPER.createParser(manifest);
             try {
-                return new ManifestReader(parser, readHead(parser));
+                return new ManifestReader(parser, readHead(parser), cipher);
             } catch (IOException | ArchiveException e) {
                 parser.close();
                 throw e;
@@ -49,6 +68,10 @@ public final class ManifestReader implements AutoCloseable {
     public Optional<Member> next() {
         return named(() -> {
             JsonToken token = parser.nextToken();
+            if (token == JsonToken.VALUE_STRING && parser == file) {
+                unseal();
+                token = parser.nextToken();
+            }
             if (token == JsonToken.START_OBJECT) {
                 return Optional.of(member(parser.readValueAsTree()));
             }
@@ -57,11 +80,23 @@ public final class ManifestReader implements AutoCloseable {
         });
     }
 
+    /** What is encrypted is the inside of an array. */
+    private void unseal() throws IOException {
+        InputStream members = cipher.decrypt(new SealedMembers.Reader(file));
+        List<InputStream> array = List.of(bytes("["), members, bytes("]"));
+        parser = ManifestJson.MAPPER.createParser(new SequenceInputStream(Collections.enumeration(array)));
+        require(parser.nextToken(), JsonToken.START_ARRAY);
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
     @Override
     public void close() {
         named(() -> {
-            parser.close();
-            return parser;
+            file.close();
+            return file;
         });
     }
 
@@ -74,7 +109,7 @@ public final class ManifestReader implements AutoCloseable {
         }
         require(parser.nextToken(), JsonToken.START_ARRAY);
         int version = fields.path("formatVersion").asInt();
-        if (version < 1 || version > ManifestHead.FORMAT_VERSION) {
+        if (version < 1 || version > ManifestHead.SEALED_VERSION) {
             throw new ArchiveException.Corrupt("manifest of format version " + version);
         }
         return ManifestJson.MAPPER.treeToValue(fields, ManifestHead.class);

@@ -24,6 +24,11 @@ public final class ManifestWriter implements MemberVisitor, AutoCloseable {
                 new JsonFactoryBuilder().rootValueSeparator(",\n").build().createGenerator(spool);
     }
 
+    /** Members for {@code spool}, encrypted if {@code cipher} does that. */
+    static ManifestWriter of(ArchiveCipher cipher, OutputStream spool) throws IOException {
+        return new ManifestWriter(cipher.encrypts() ? cipher.encrypt(new SealedMembers.Writer(spool)) : spool);
+    }
+
     @Override
     public void visit(Member member) {
         try {

@@ -204,7 +204,7 @@ public final class BackupApplier {
             }
             return end(
                     journal.resource(),
-                    BackupStatuses.finished(journal.resource(), failures, clock.instant()),
+                    BackupStatuses.finished(journal.resource(), failures, BackupRun.sealed(store), clock.instant()),
                     Duration.ofNanos(nanoTime.getAsLong() - start));
         } catch (ArchiveException.Cancelled cancelled) {
             return leaveOff(journal, cancelled);

@@ -106,6 +106,8 @@ public enum BackupReason {
     ArchiveDamaged,
     /** The stored archive is gone. */
     ArchiveVanished,
+    /** The archive is encrypted, and the identity of its store does not open it. */
+    IdentityMissing,
     /** The Backup is deleted, and its store keeps the archive: it refuses to remove it. */
     ArchiveKept,
     /** Begun as often as may be, and never brought to an end. */
@@ -191,6 +193,7 @@ public enum BackupReason {
             case ArchiveException.StoreFull e -> StoreFull;
             case ArchiveException.StoreReadOnly e -> StoreReadOnly;
             case ArchiveException.DeleteRefused e -> ArchiveKept;
+            case ArchiveException.Sealed e -> IdentityMissing;
             case ArchiveException.Cancelled e -> Interrupted;
         };
     }
@@ -218,6 +221,7 @@ public enum BackupReason {
             case ArchiveException.StoreFull e -> StoreFull;
             case ArchiveException.StoreReadOnly e -> StoreReadOnly;
             case ArchiveException.DeleteRefused e -> ArchiveKept;
+            case ArchiveException.Sealed e -> IdentityMissing;
             case ArchiveException.Cancelled e -> Interrupted;
         };
     }

@@ -140,7 +140,12 @@ final class BackupRun {
         return switch (journal.resource().spec().verify()) {
             case None -> VerificationLevel.None;
             case Checksum -> VerificationLevel.Checksum;
-            case Full -> VerificationLevel.Full;
+            case Full -> sealed(store) ? VerificationLevel.Checksum : VerificationLevel.Full;
         };
+    }
+
+    /** Whether nobody here can look into what the store keeps. */
+    static boolean sealed(ArchiveStore store) {
+        return store.cipher().encrypts() && !store.cipher().decrypts();
     }
 }

@@ -48,7 +48,23 @@ final class BackupStatuses {
     }
 
     /** The run went through to its end; every volume has an archive or is among {@code failures}. */
-    static BackupStatus finished(Resource<BackupSpec, BackupStatus> backup, List<BackupCause> failures, Instant now) {
+    static BackupStatus finished(
+            Resource<BackupSpec, BackupStatus> backup, List<BackupCause> failures, boolean sealed, Instant now) {
+        BackupStatus status = finished(backup, failures, now);
+        boolean less = sealed && backup.spec().verify() == Verification.Full && status.verified();
+        return less ? status.withConditions(provenByDigest(status, now), status.observedGeneration()) : status;
+    }
+
+    private static List<Condition> provenByDigest(BackupStatus status, Instant now) {
+        Condition said = Condition.yes(
+                BackupStatus.VERIFIED,
+                BackupReason.ChecksumMatches,
+                "the archives are encrypted, and their store has no identity to look at their members");
+        return Conditions.after(status.conditions(), List.of(said), status.observedGeneration(), now);
+    }
+
+    private static BackupStatus finished(
+            Resource<BackupSpec, BackupStatus> backup, List<BackupCause> failures, Instant now) {
         if (!failures.isEmpty()) {
             String message = Stream.concat(failures.stream().map(BackupCause::message), notRunning(backup.status()))
                     .collect(Collectors.joining("; "));
@@ -92,6 +108,9 @@ final class BackupStatuses {
     static ArchiveStatus archive(String store, StoredArchive stored, boolean verified) {
         ManifestHead head = stored.head();
         List<String> warnings = new ArrayList<>(head.warnings());
+        if (head.warnings().isEmpty() && head.warningCount() > 0) {
+            warnings.add(head.warningCount() + " warnings, which are not told with an encrypted archive");
+        }
         if (empty(head.entries())) {
             warnings.add(EMPTY);
         }

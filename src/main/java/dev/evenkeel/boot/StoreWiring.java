@@ -2,6 +2,7 @@ package dev.evenkeel.boot;
 
 import dev.evenkeel.archive.s3.S3Access;
 import dev.evenkeel.backup.ArchiveStores;
+import dev.evenkeel.engine.Engines;
 import dev.evenkeel.metrics.StoreMetrics;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.registry.Registry;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -48,7 +50,12 @@ final class StoreWiring {
     @Produces
     @Singleton
     StoreReconciler storeReconciler(
-            Registry registry, ArchiveStores stores, HostPolicy policy, StoreMetrics metrics, Clock clock) {
+            Registry registry,
+            ArchiveStores stores,
+            Engines engines,
+            HostPolicy policy,
+            StoreMetrics metrics,
+            Clock clock) {
         Path standard = config.backup().path().orElse(config.dataDir().resolve(DataDirectory.BACKUPS));
         ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("s3-timers").daemon().factory());
@@ -64,6 +71,7 @@ final class StoreWiring {
                 policy,
                 metrics,
                 clock,
-                config.backup().storeCheck());
+                config.backup().storeCheck(),
+                Set.copyOf(engines.names()));
     }
 }

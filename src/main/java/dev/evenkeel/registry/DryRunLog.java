@@ -61,6 +61,11 @@ final class DryRunLog implements RevisionLog {
     }
 
     @Override
+    public void createAll(List<NewObject> objects) {
+        objects.forEach(object -> create(object.key(), object.json()));
+    }
+
+    @Override
     public long update(ResourceKey key, long expectedRevision, String json) {
         return expected(key, expectedRevision);
     }

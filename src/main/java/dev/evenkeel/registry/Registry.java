@@ -65,7 +65,7 @@ public final class Registry {
         listeners.add(listener);
     }
 
-    /** The id under which our objects are marked on engines. */
+    /** Under which our objects are marked on engines. */
     public String id() {
         return log.registryId();
     }
@@ -126,6 +126,15 @@ public final class Registry {
         Resource<S, T> resource = draft.with(born).withStatus(kind.emptyStatus());
         long revision = log.create(resource.key(), codec.encode(resource));
         return announce(resource, revision, LoggedChange.Type.ADDED, false);
+    }
+
+    /** Stores resources as they were in another registry, uids, times and statuses included: all of them or none. */
+    public void adopt(List<? extends Resource<?, ?>> resources) {
+        log.createAll(resources.stream()
+                .map(one -> new RevisionLog.NewObject(one.key(), codec.encode(one)))
+                .toList());
+        long revision = log.revision();
+        resources.forEach(one -> announce(one, revision, LoggedChange.Type.ADDED, false));
     }
 
     /**
@@ -264,8 +273,7 @@ public final class Registry {
             return remove(wanted);
         }
         long revision = log.update(wanted.key(), revisionOf(stored), codec.encode(wanted));
-        boolean statusOnly = subresource.equals(STATUS);
-        return announce(wanted, revision, LoggedChange.Type.MODIFIED, statusOnly);
+        return announce(wanted, revision, LoggedChange.Type.MODIFIED, subresource.equals(STATUS));
     }
 
     private <S, T> Resource<S, T> remove(Resource<S, T> last) {

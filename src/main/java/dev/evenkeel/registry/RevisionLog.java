@@ -50,6 +50,16 @@ public interface RevisionLog extends AutoCloseable {
     long create(ResourceKey key, String json);
 
     /**
+     * Stores new objects, all of them or none.
+     *
+     * @throws RegistryException.AlreadyExists when a key is taken
+     */
+    void createAll(List<NewObject> objects);
+
+    /** An object that is to be stored. */
+    record NewObject(ResourceKey key, String json) {}
+
+    /**
      * Replaces the object that was stored at {@code expectedRevision}.
      *
      * @throws RegistryException.NotFound when there is none

@@ -65,6 +65,8 @@ public enum RestoreReason {
     PolicyDenied,
     /** There is no store of that name. */
     StoreUnknown,
+    /** The archive is encrypted, and its store has no identity that opens it. */
+    IdentityMissing,
     /** The store is not there, or does not answer. Tried again. */
     StoreUnavailable,
     /** The store has no such archive. */
@@ -130,6 +132,7 @@ public enum RestoreReason {
             case ArchiveException.StoreReadOnly e -> StoreUnavailable;
             case ArchiveException.FilesUnreadable e -> EngineFailed;
             case ArchiveException.DeleteRefused e -> StoreUnavailable;
+            case ArchiveException.Sealed e -> IdentityMissing;
             case ArchiveException.CaptureUnavailable e -> EngineFailed;
             case ArchiveException.SourceFailed e -> EngineFailed;
             case ArchiveException.Cancelled e -> Interrupted;
@@ -149,6 +152,7 @@ public enum RestoreReason {
             case ArchiveException.StoreReadOnly e -> StoreUnavailable;
             case ArchiveException.FilesUnreadable e -> EngineFailed;
             case ArchiveException.DeleteRefused e -> StoreUnavailable;
+            case ArchiveException.Sealed e -> IdentityMissing;
             case ArchiveException.CaptureUnavailable e -> EngineFailed;
             case ArchiveException.SourceFailed e -> EngineFailed;
             case ArchiveException.Cancelled e -> Interrupted;

@@ -34,7 +34,7 @@ final class Discovery {
 
     Selection of(Resource<ScheduleSpec, ScheduleStatus> schedule) {
         ScheduleSpec spec = schedule.spec();
-        if (spec.selector().isEmpty()) {
+        if (spec.selector().selectsNothing()) {
             return Selection.named(spec.volumes());
         }
         String namespace = schedule.metadata().namespace();

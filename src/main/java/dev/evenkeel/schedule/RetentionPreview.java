@@ -93,8 +93,13 @@ public record RetentionPreview(
                 .toList();
         int staying = review.judgements().size() - going.size();
         if (going.isEmpty()) {
-            return "All " + staying + " Backups stay"
-                    + review.hold().map(why -> ", because " + why.message()).orElse("") + ".";
+            String all =
+                    switch (staying) {
+                        case 0 -> "There is no Backup yet";
+                        case 1 -> "The only Backup stays";
+                        default -> "All " + staying + " Backups stay";
+                    };
+            return all + review.hold().map(why -> ", because " + why.message()).orElse("") + ".";
         }
         String verb =
                 switch (rule.policy()) {

@@ -132,7 +132,7 @@ public final class ScheduleKind implements ResourceKind<ScheduleSpec, ScheduleSt
                     spec.jitterSeconds(),
                     "must be between 0 and " + JITTER_SECONDS_MAX + ", which is a day"));
         }
-        if (spec.selector().isEmpty() || !spec.volumes().isEmpty()) {
+        if (spec.selector().selectsNothing() || !spec.volumes().isEmpty()) {
             broken.addAll(BackupRules.volumes("spec.volumes", spec.volumes()));
         }
         broken.addAll(spec.selector().violations("spec.selector"));

@@ -112,7 +112,7 @@ final class ScheduleStatuses {
 
     /** Nothing, when the spec has no selector. */
     private static Optional<Condition> selecting(ScheduleSpec spec, Selection selection) {
-        if (spec.selector().isEmpty()) {
+        if (spec.selector().selectsNothing()) {
             return Optional.empty();
         }
         Optional<Selection.Trouble> trouble = selection.trouble();
@@ -189,7 +189,7 @@ final class ScheduleStatuses {
             Resource<ScheduleSpec, ScheduleStatus> schedule, List<Condition> latest, Instant now) {
         List<Condition> before = schedule.status().conditions().stream()
                 .filter(condition -> !condition.type().equals(ScheduleStatus.SELECTING)
-                        || !schedule.spec().selector().isEmpty())
+                        || !schedule.spec().selector().selectsNothing())
                 .filter(condition -> !condition.type().equals(ScheduleStatus.DRILLED)
                         || schedule.spec().drill().wanted())
                 .toList();

@@ -44,7 +44,7 @@ public final class ScheduleTriggers {
             Resource<ScheduleSpec, ScheduleStatus> schedule,
             List<EngineVolume> onEngine,
             Map<String, Resource<VolumeSpec, VolumeStatus>> declared) {
-        return !schedule.spec().selector().isEmpty()
+        return !schedule.spec().selector().selectsNothing()
                 && !Discovery.volumes(schedule.spec(), onEngine, declared)
                         .equals(schedule.status().volumes());
     }

@@ -1,6 +1,8 @@
 package dev.evenkeel.store;
 
+import dev.evenkeel.archive.ArchiveCipher;
 import dev.evenkeel.archive.ArchiveStore;
+import dev.evenkeel.archive.age.AgeCipher;
 import dev.evenkeel.archive.local.LocalStore;
 import dev.evenkeel.archive.s3.S3Access;
 import dev.evenkeel.archive.s3.S3Settings;
@@ -44,33 +46,43 @@ public final class StoreOpener {
      */
     Opened open(String name, StoreSpec spec, boolean first) {
         if (spec.s3().isPresent()) {
-            return openBucket(name, spec.s3().get());
+            return openBucket(name, spec.s3().get(), cipher(spec));
         }
         String path = spec.local().orElseThrow().path();
-        return path.isEmpty() ? openStandard() : openLocal(Path.of(path), first);
+        ArchiveCipher cipher = cipher(spec);
+        return path.isEmpty() ? openStandard(cipher) : openLocal(Path.of(path), cipher, first);
+    }
+
+    private static ArchiveCipher cipher(StoreSpec spec) {
+        return spec.encryption()
+                .map(StoreSpec.Encryption::age)
+                .<ArchiveCipher>map(age -> new AgeCipher(
+                        age.recipients(),
+                        age.identity().map(StoreSpec.Identity::file).map(Path::of)))
+                .orElse(ArchiveCipher.NONE);
     }
 
     /**
      * A folder that is there, but is no store, may be the empty mount point of a disk that is missing: only a registry
      * that has never stored anything may turn it into one.
      */
-    private Opened openStandard() {
-        LocalStore store = new LocalStore(standard);
+    private Opened openStandard(ArchiveCipher cipher) {
+        LocalStore store = new LocalStore(standard, cipher);
         if (newRegistry || Files.notExists(standard)) {
             store.initialise();
         }
         return new Opened(store, standard.toString());
     }
 
-    private static Opened openLocal(Path folder, boolean first) {
-        LocalStore store = new LocalStore(folder);
+    private static Opened openLocal(Path folder, ArchiveCipher cipher, boolean first) {
+        LocalStore store = new LocalStore(folder, cipher);
         if (first) {
             store.initialise();
         }
         return new Opened(store, folder.toString());
     }
 
-    private Opened openBucket(String name, StoreSpec.S3 spec) {
+    private Opened openBucket(String name, StoreSpec.S3 spec, ArchiveCipher cipher) {
         S3Settings settings = new S3Settings(
                 Optional.of(spec.endpoint())
                         .filter(endpoint -> !endpoint.isEmpty())
@@ -82,7 +94,7 @@ public final class StoreOpener {
                 Path.of(spec.credentials().file()),
                 spec.objectLock().map(StoreOpener::lock),
                 spool.resolve(name));
-        return new Opened(new S3Store(settings, s3), settings.toString());
+        return new Opened(new S3Store(settings, cipher, s3), settings.toString());
     }
 
     private static S3Settings.Lock lock(StoreSpec.ObjectLock lock) {

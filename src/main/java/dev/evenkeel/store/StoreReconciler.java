@@ -1,6 +1,7 @@
 package dev.evenkeel.store;
 
 import dev.evenkeel.archive.ArchiveException;
+import dev.evenkeel.archive.ArchiveStore;
 import dev.evenkeel.archive.ClosedStore;
 import dev.evenkeel.archive.StoreUsage;
 import dev.evenkeel.backup.ArchiveStores;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -39,12 +41,16 @@ public final class StoreReconciler implements Reconciler {
     private final StoreListener listener;
     private final Clock clock;
     private final Duration interval;
+    private final StoreImport imports;
     private final Map<String, Open> open = new ConcurrentHashMap<>();
 
     /** A store that has answered since the program was started, and the spec that it was opened for. */
     private record Open(StoreSpec spec, StoreOpener.Opened opened) {}
 
-    /** @param interval how often a store is looked at */
+    /**
+     * @param interval how often a store is looked at
+     * @param engines the names of all engines
+     */
     public StoreReconciler(
             Registry registry,
             ArchiveStores stores,
@@ -52,7 +58,8 @@ public final class StoreReconciler implements Reconciler {
             HostPolicy policy,
             StoreListener listener,
             Clock clock,
-            Duration interval) {
+            Duration interval,
+            Set<String> engines) {
         this.registry = registry;
         this.stores = stores;
         this.opener = opener;
@@ -60,6 +67,7 @@ public final class StoreReconciler implements Reconciler {
         this.listener = listener;
         this.clock = clock;
         this.interval = interval;
+        this.imports = new StoreImport(registry, engines);
     }
 
     /**
@@ -123,7 +131,8 @@ public final class StoreReconciler implements Reconciler {
             long free = opened.store().freeBytes();
             StoreUsage usage = opened.store().usage();
             listener.answered(store.metadata().name(), free, usage);
-            write(store, StoreStatuses.answered(store, opened.location(), free, usage, clock.instant()));
+            StoreStatus status = StoreStatuses.answered(store, opened.location(), free, usage, clock.instant());
+            write(store, StoreImport.wanted(store) ? status.withImport(imported(store, opened.store())) : status);
             return Outcome.checkAgain(interval);
         } catch (ArchiveException absent) {
             StoreReason reason = StoreReason.of(absent);
@@ -136,6 +145,14 @@ public final class StoreReconciler implements Reconciler {
             write(store, StoreStatuses.absent(store, reason, String.valueOf(absent.getMessage()), clock.instant()));
             return Outcome.failed(reason);
         }
+    }
+
+    private StoreStatus.Import imported(Resource<StoreSpec, StoreStatus> store, ArchiveStore opened) {
+        String name = store.metadata().name();
+        StoreStatus.Import result = imports.run(name, opened.list(), clock.instant());
+        registry.answered(StoreKind.INSTANCE, store, StoreImport.ANNOTATION);
+        LOG.infof("imported store=%s backups=%d archives=%d", name, result.backups(), result.archives());
+        return result;
     }
 
     /** Others get it once it has answered, and is rid of what a process that died has left in it. */

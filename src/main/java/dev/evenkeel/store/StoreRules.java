@@ -1,5 +1,6 @@
 package dev.evenkeel.store;
 
+import dev.evenkeel.archive.age.AgeCipher;
 import dev.evenkeel.resource.Violation;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -35,6 +36,7 @@ final class StoreRules {
         }
         spec.local().ifPresent(local -> path(broken, name, local.path()));
         spec.s3().ifPresent(s3 -> s3(broken, s3));
+        spec.encryption().ifPresent(encryption -> age(broken, encryption.age()));
         return broken;
     }
 
@@ -109,6 +111,21 @@ final class StoreRules {
                 .filter(days -> days < 1 || days > LOCK_DAYS_MAX)
                 .ifPresent(days -> broken.add(
                         Violation.invalid("spec.s3.objectLock.days", days, "must be from 1 to " + LOCK_DAYS_MAX)));
+    }
+
+    private static void age(List<Violation> broken, StoreSpec.Age age) {
+        String field = "spec.encryption.age.recipients";
+        if (age.recipients().isEmpty()) {
+            broken.add(Violation.required(field, "at least one public key, age1..."));
+        }
+        for (int i = 0; i < age.recipients().size(); i++) {
+            if (!AgeCipher.isRecipient(age.recipients().get(i))) {
+                // Not repeated: somebody may have written a private key.
+                broken.add(Violation.wrongType(
+                        field + "[" + i + "]", "is no X25519 recipient: age-keygen prints one after \"public key:\""));
+            }
+        }
+        age.identity().ifPresent(identity -> file(broken, "spec.encryption.age.identity.file", identity.file()));
     }
 
     private static Optional<String> endpoint(String text) {

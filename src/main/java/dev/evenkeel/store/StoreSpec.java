@@ -1,6 +1,7 @@
 package dev.evenkeel.store;
 
 import dev.evenkeel.resource.Defaults;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,9 @@ import java.util.Optional;
  *
  * @param local keep them in a folder of this machine
  * @param s3 keep them in a bucket of a service that speaks S3
+ * @param encryption encrypt what is written from now on. What is there stays as it is
  */
-public record StoreSpec(Optional<Local> local, Optional<S3> s3) {
+public record StoreSpec(Optional<Local> local, Optional<S3> s3, Optional<Encryption> encryption) {
 
     /**
      * A folder of this machine.
@@ -88,8 +90,46 @@ public record StoreSpec(Optional<Local> local, Optional<S3> s3) {
         }
     }
 
+    /**
+     * How archives are encrypted before they leave for the store.
+     *
+     * @param age in the format of age-encryption.org
+     */
+    public record Encryption(Age age) {
+        public Encryption {
+            age = Defaults.value(age, new Age(List.of(), Optional.empty()));
+        }
+    }
+
+    /**
+     * Recipients can decrypt; this machine need not be able to.
+     *
+     * @param recipients public keys, {@code age1...}; each of their owners can decrypt
+     * @param identity a private key on this machine, for restores and for {@code verify: Full}. Without one, archives
+     *     are proven by their digest, and must be decrypted elsewhere
+     */
+    public record Age(List<String> recipients, Optional<Identity> identity) {
+        public Age {
+            recipients = Defaults.list(recipients);
+            identity = Defaults.optional(identity);
+        }
+    }
+
+    /**
+     * Private keys, which are in a file and nowhere else.
+     *
+     * @param file the absolute path of a file on this machine as {@code age-keygen} writes it; it is read when it is
+     *     needed. Older keys may stay in it, for older archives
+     */
+    public record Identity(String file) {
+        public Identity {
+            file = Defaults.text(file, "");
+        }
+    }
+
     public StoreSpec {
         local = Defaults.optional(local);
         s3 = Defaults.optional(s3);
+        encryption = Defaults.optional(encryption);
     }
 }

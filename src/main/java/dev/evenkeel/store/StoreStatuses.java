@@ -30,7 +30,8 @@ final class StoreStatuses {
                 location,
                 steady(store.status().freeBytes(), free),
                 usage.archives(),
-                usage.bytes());
+                usage.bytes(),
+                store.status().imported());
     }
 
     /** The store cannot be used now; what was known of it stays. */
@@ -63,7 +64,8 @@ final class StoreStatuses {
                 before.location(),
                 before.freeBytes(),
                 before.archives(),
-                before.bytes());
+                before.bytes(),
+                before.imported());
     }
 
     private static Optional<Long> steady(Optional<Long> told, Optional<Long> free) {

@@ -79,13 +79,13 @@ public record VolumeSelector(Map<String, String> matchLabels, List<Requirement> 
         matchExpressions = Defaults.list(matchExpressions);
     }
 
-    public boolean isEmpty() {
+    public boolean selectsNothing() {
         return matchLabels.isEmpty() && matchExpressions.isEmpty();
     }
 
     /** Whether a volume with these labels is selected. */
     public boolean matches(Map<String, String> labels) {
-        return !isEmpty()
+        return !selectsNothing()
                 && !optedOut(labels)
                 && labels.entrySet().containsAll(matchLabels.entrySet())
                 && matchExpressions.stream().allMatch(one -> one.matches(labels));

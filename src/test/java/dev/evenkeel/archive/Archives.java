@@ -63,6 +63,29 @@ public final class Archives {
                 store, captured(TarBytes.rooted().file("data/large", content).closed()), compression);
     }
 
+    /** An archive of that many files, published. */
+    public static StoredArchive writeMany(ArchiveStore store, int count) {
+        TarBytes tar = TarBytes.rooted();
+        for (int i = 0; i < count; i++) {
+            tar.file("data/file-" + i, "content of " + i);
+        }
+        return write(store, captured(tar.closed()), Compression.DEFAULT);
+    }
+
+    /** A small archive of each of that many backups, published. */
+    public static void writeBackups(ArchiveStore store, int count) {
+        for (int i = 0; i < count; i++) {
+            ArchiveOrigin origin = new ArchiveOrigin(
+                    ORIGIN.namespace(),
+                    ORIGIN.volume(),
+                    new BackupReference("nightly-" + i, "uid-of-" + i),
+                    ORIGIN.createdAt().plusSeconds(i),
+                    ORIGIN.engineVersion());
+            new ArchiveWriter(store, new Workers(0, Runnable::run), () -> 0)
+                    .write(captured(smallTar()), origin, Compression.DEFAULT, ArchiveProgress.SILENT);
+        }
+    }
+
     static StoredArchive write(ArchiveStore store, CapturedTar source, Compression compression) {
         return new ArchiveWriter(store, new Workers(1, ForkJoinPool.commonPool()), () -> 0)
                 .write(source, ORIGIN, compression, ArchiveProgress.SILENT);

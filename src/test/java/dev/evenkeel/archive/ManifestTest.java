@@ -95,7 +95,7 @@ class ManifestTest {
         try (ManifestReader reader = open(whole.replaceFirst("\\{", "{\"new\":{\"a\":[1]},"))) {
             assertThat(reader.head()).isEqualTo(HEAD);
         }
-        refused(whole.replace("\"formatVersion\":1", "\"formatVersion\":2"));
+        refused(whole.replace("\"formatVersion\":1", "\"formatVersion\":3"));
     }
 
     @Test

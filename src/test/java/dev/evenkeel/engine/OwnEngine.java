@@ -62,6 +62,12 @@ public final class OwnEngine implements AutoCloseable {
         Shell.run(command);
     }
 
+    /** Kills it with its containers running on, and starts it again. */
+    public void crashAndStart() {
+        Shell.run(List.of(ENGINE, "crash", folder.toString()));
+        Shell.run(List.of(ENGINE, "restart", folder.toString()));
+    }
+
     /** Puts another release in its place, which takes over its data and its socket. */
     public void becomes(String release) {
         Shell.run(List.of(ENGINE, "restart", "--release", release, folder.toString()));

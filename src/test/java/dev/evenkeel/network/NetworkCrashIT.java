@@ -29,7 +29,7 @@ final class NetworkCrashIT {
 
     private static final boolean LONG = Boolean.getBoolean("crash.long");
 
-    private final SixContainers containers = new SixContainers();
+    private final SixContainers containers = new SixContainers(RealEngine::docker);
 
     @BeforeEach
     void clearTheEngine() {

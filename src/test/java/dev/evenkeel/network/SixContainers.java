@@ -1,7 +1,5 @@
 package dev.evenkeel.network;
 
-import static dev.evenkeel.engine.RealEngine.docker;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.evenkeel.boot.EvenkeelProcess;
 import dev.evenkeel.engine.RealEngine;
@@ -9,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +17,13 @@ import java.util.stream.Stream;
 final class SixContainers {
 
     private static final List<String> NAMES = List.of("fixed", "plain", "linked", "exited", "never", "paused");
+
+    private final Function<String[], String> engine;
+
+    /** @param engine runs the docker command */
+    SixContainers(Function<String[], String> engine) {
+        this.engine = engine;
+    }
 
     void run() {
         docker("network", "create", "other");
@@ -44,6 +50,12 @@ final class SixContainers {
         docker("start", "exited", "never");
     }
 
+    /** Those that run when nothing happens to the engine run again. */
+    void startAfterACrash() {
+        docker("start", "fixed", "linked", "paused");
+        docker("pause", "paused");
+    }
+
     /** Who is where and how, without what changes by itself: ids, and what the engine chooses. */
     String world() {
         List<String> places = new ArrayList<>();
@@ -51,7 +63,11 @@ final class SixContainers {
         return String.join("\n", places);
     }
 
-    private static void start(String command, String name, String... options) {
+    private String docker(String... words) {
+        return engine.apply(words);
+    }
+
+    private void start(String command, String name, String... options) {
         List<String> words = new ArrayList<>(List.of(command));
         if (command.equals("run")) {
             words.add("-d");
@@ -62,7 +78,7 @@ final class SixContainers {
         docker(words.toArray(String[]::new));
     }
 
-    private static List<String> places(String container) {
+    private List<String> places(String container) {
         JsonNode inspected = EvenkeelProcess.json(docker("inspect", container)).get(0);
         List<String> places = new ArrayList<>();
         inspected.path("NetworkSettings").path("Networks").properties().forEach(entry -> {

@@ -72,6 +72,16 @@ public final class MemoryRevisionLog implements RevisionLog {
     }
 
     @Override
+    public synchronized void createAll(List<NewObject> objects) {
+        for (NewObject object : objects) {
+            if (get(object.key()).isPresent()) {
+                throw new RegistryException.AlreadyExists(object.key());
+            }
+        }
+        objects.forEach(object -> create(object.key(), object.json()));
+    }
+
+    @Override
     public synchronized long update(ResourceKey key, long expectedRevision, String json) {
         StoredObject stored = expected(key, expectedRevision);
         objects.put(key, new StoredObject(key, ++revision, json));

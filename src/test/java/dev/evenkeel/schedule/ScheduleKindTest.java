@@ -2,9 +2,13 @@ package dev.evenkeel.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.backup.Golden;
 import dev.evenkeel.drill.DrillSpec;
 import dev.evenkeel.resource.Violation;
 import dev.evenkeel.volume.VolumeSelector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +59,20 @@ final class ScheduleKindTest {
                         "spec.retention.keepWithin",
                         "spec.retention.minimumVerified",
                         "spec.drill.schedule");
+    }
+
+    @Test
+    void theExampleIsLetIn() throws IOException {
+        String example = Files.readString(Path.of("deploy/examples/backupschedule.yaml"));
+        ScheduleSpec spec = Golden.CODEC
+                .resource(ScheduleKind.INSTANCE, Golden.parse(example))
+                .spec();
+        assertThat(ScheduleKind.INSTANCE.validate("nightly", spec)).isEmpty();
+        assertThat(spec.retention().keepMonthly()).isEqualTo(12);
+        assertThat(spec.drill().wanted()).isTrue();
+        assertThat(Golden.yaml(spec.selector()).strip())
+                .as("what is stored can be written again")
+                .isEqualTo("matchLabels:\n  backup: nightly");
     }
 
     @Test

@@ -7,8 +7,12 @@ import dev.evenkeel.archive.ArchiveException;
 import dev.evenkeel.archive.ArchiveStore;
 import dev.evenkeel.archive.Archives;
 import dev.evenkeel.archive.Compression;
+import dev.evenkeel.archive.StoredArchive;
 import dev.evenkeel.backup.BackupKind;
+import dev.evenkeel.backup.BackupPhase;
+import dev.evenkeel.backup.BackupStatus;
 import dev.evenkeel.backup.BackupWorld;
+import dev.evenkeel.backup.ImportedBackup;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.registry.Deletion;
@@ -143,6 +147,76 @@ final class StoreReconcilerTest {
         assertThat(world.registry.find(StoreKind.INSTANCE, USB)).isEmpty();
         assertThat(world.stores.find("usb")).isEmpty();
         assertThat(stores.path("usb")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void aNewRegistryGetsTheBackupsOfAStoreByOneCall() throws Exception {
+        stores.declare("usb", "{local: {path: " + stores.path("usb") + "}}");
+        StoreReconciler reconciler = stores.reconciler();
+        reconciler.reconcile(USB);
+        StoredArchive stored = Archives.write(world.stores.find("usb").orElseThrow(), Compression.DEFAULT);
+        reconciler.reconcile(USB);
+        assertThat(world.registry.list(BackupKind.INSTANCE, Optional.empty()).items())
+                .isEmpty();
+
+        stores.annotate("usb", StoreImport.ANNOTATION, "now");
+        reconciler.reconcile(USB);
+        BackupStatus status = world.status("nightly-1");
+        assertThat(status.phase()).isEqualTo(BackupPhase.Succeeded);
+        assertThat(status.verified()).isFalse();
+        assertThat(status.startTime()).contains(Archives.ORIGIN.createdAt());
+        assertThat(status.completionTime()).contains(Archives.ORIGIN.createdAt());
+        assertThat(status.archives()).singleElement().satisfies(archive -> {
+            assertThat(archive.store()).isEqualTo("usb");
+            assertThat(archive.location()).isEqualTo(stored.location().toString());
+            assertThat(archive.sha256()).isEqualTo(stored.head().sha256());
+        });
+        assertThat(world.backup("nightly-1").metadata().creationTimestamp()).contains(Archives.ORIGIN.createdAt());
+        assertThat(world.backup("nightly-1").metadata().annotation(ImportedBackup.ANNOTATION))
+                .contains("usb");
+        assertThat(world.turn("nightly-1")).isEqualTo(Outcome.settled());
+        assertThat(stores.status("usb").imported().orElseThrow().backups()).isEqualTo(1);
+        assertThat(stores.annotation("usb", StoreImport.ANNOTATION)).isEmpty();
+
+        stores.annotate("usb", StoreImport.ANNOTATION, "now");
+        reconciler.reconcile(USB);
+        assertThat(stores.status("usb").imported().orElseThrow().backups()).isZero();
+
+        world.registry.delete(BackupKind.INSTANCE, world.backup("nightly-1").key(), Deletion.ANY);
+        world.turn("nightly-1");
+        assertThat(world.stores.find("usb").orElseThrow().list().archives()).isEmpty();
+        reconciler.reconcile(USB);
+        assertThat(world.registry.list(BackupKind.INSTANCE, Optional.empty()).items())
+                .isEmpty();
+    }
+
+    @Test
+    void aNameThatIsTakenByNowIsMadeLonger() {
+        stores.declare("usb", "{local: {path: " + stores.path("usb") + "}}");
+        StoreReconciler reconciler = stores.reconciler();
+        reconciler.reconcile(USB);
+        Archives.write(world.stores.find("usb").orElseThrow(), Compression.DEFAULT);
+        world.create("nightly-1", BackupWorld.parse("{volumes: [other]}"));
+        stores.annotate("usb", StoreImport.ANNOTATION, "now");
+        reconciler.reconcile(USB);
+        assertThat(world.status("nightly-1-0b5c").archives()).hasSize(1);
+        assertThat(world.status("nightly-1").archives()).isEmpty();
+    }
+
+    /** {@code -Dimport.archives=1000} makes it a thousand, in a second: most of this test is their making. */
+    @Test
+    void manyArchivesAreImportedInOneWrite() {
+        int count = Integer.getInteger("import.archives", 50);
+        stores.declare("usb", "{local: {path: " + stores.path("usb") + "}}");
+        StoreReconciler reconciler = stores.reconciler();
+        reconciler.reconcile(USB);
+        Archives.writeBackups(world.stores.find("usb").orElseThrow(), count);
+        stores.annotate("usb", StoreImport.ANNOTATION, "now");
+        long start = System.nanoTime();
+        reconciler.reconcile(USB);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(stores.status("usb").imported().orElseThrow().backups()).isEqualTo(count);
+        assertThat(took).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.evenkeel.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.evenkeel.archive.s3.S3Server;
 import dev.evenkeel.backup.BackupWorld;
 import dev.evenkeel.backup.Golden;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Stores beside the Backups that use them, in folders that the policy allows. */
@@ -49,7 +51,8 @@ final class StoreWorld {
                 policy,
                 StoreListener.SILENT,
                 world.clock,
-                INTERVAL);
+                INTERVAL,
+                Set.of("default"));
     }
 
     Path path(String name) {
@@ -70,11 +73,30 @@ final class StoreWorld {
         }
     }
 
-    StoreStatus status(String name) {
+    void annotate(String name, String annotation, String value) {
+        Resource<StoreSpec, StoreStatus> store = store(name);
+        ObjectNode tree = Golden.CODEC.tree(store);
+        tree.withObject("/metadata/annotations").put(annotation, value);
+        try {
+            Resource<StoreSpec, StoreStatus> wanted = Golden.CODEC.resource(StoreKind.INSTANCE, tree);
+            world.registry.update(StoreKind.INSTANCE, wanted);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    Optional<String> annotation(String name, String annotation) {
+        return store(name).metadata().annotation(annotation);
+    }
+
+    private Resource<StoreSpec, StoreStatus> store(String name) {
         return world.registry
                 .find(StoreKind.INSTANCE, StoreKind.INSTANCE.key("", name))
-                .orElseThrow()
-                .status();
+                .orElseThrow();
+    }
+
+    StoreStatus status(String name) {
+        return store(name).status();
     }
 
     String reason(String name) {

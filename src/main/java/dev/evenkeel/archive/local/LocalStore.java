@@ -1,5 +1,6 @@
 package dev.evenkeel.archive.local;
 
+import dev.evenkeel.archive.ArchiveCipher;
 import dev.evenkeel.archive.ArchiveDraft;
 import dev.evenkeel.archive.ArchiveException;
 import dev.evenkeel.archive.ArchiveException.StoreUnavailable.Absence;
@@ -36,10 +37,17 @@ public final class LocalStore implements ArchiveStore {
     private static final int ATTEMPTS = 1_000;
 
     private final Path root;
+    private final ArchiveCipher cipher;
 
     /** @param root is not touched before it is used; see {@link #initialise} */
     public LocalStore(Path root) {
+        this(root, ArchiveCipher.NONE);
+    }
+
+    /** @param root likewise */
+    public LocalStore(Path root, ArchiveCipher cipher) {
         this.root = root;
+        this.cipher = cipher;
     }
 
     /**
@@ -55,6 +63,11 @@ public final class LocalStore implements ArchiveStore {
             }
             return root;
         });
+    }
+
+    @Override
+    public ArchiveCipher cipher() {
+        return cipher;
     }
 
     @Override
@@ -151,10 +164,9 @@ public final class LocalStore implements ArchiveStore {
         });
     }
 
-    private static LocalDraft reserve(LocalFolder folder, ArchiveOrigin origin, Compression compression)
-            throws IOException {
+    private LocalDraft reserve(LocalFolder folder, ArchiveOrigin origin, Compression compression) throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            ArchiveLocation location = ArchiveLocation.of(origin, compression.algorithm(), attempt);
+            ArchiveLocation location = ArchiveLocation.of(origin, compression.algorithm(), cipher, attempt);
             Optional<LocalDraft> draft = LocalDraft.reserve(folder, location);
             if (draft.isPresent()) {
                 return draft.get();

@@ -1,5 +1,6 @@
 package dev.evenkeel.archive.s3;
 
+import dev.evenkeel.archive.ArchiveCipher;
 import dev.evenkeel.archive.ArchiveDraft;
 import dev.evenkeel.archive.ArchiveException;
 import dev.evenkeel.archive.ArchiveListing;
@@ -40,17 +41,19 @@ public final class S3Store implements ArchiveStore {
     private static final int ATTEMPTS = 1_000;
 
     private final S3Settings settings;
+    private final ArchiveCipher cipher;
     private final S3Bucket bucket;
     private final S3Keys keys;
     private final int partSize;
     private final Set<ArchiveLocation> drafts = ConcurrentHashMap.newKeySet();
     private final Map<S3Bucket.Entry, ManifestHead> heads = new ConcurrentHashMap<>();
 
-    public S3Store(S3Settings settings, S3Access access) {
-        this(settings, access, S3Upload.PART);
+    public S3Store(S3Settings settings, ArchiveCipher cipher, S3Access access) {
+        this(settings, cipher, access, S3Upload.PART);
     }
 
-    S3Store(S3Settings settings, S3Access access, int partSize) {
+    S3Store(S3Settings settings, ArchiveCipher cipher, S3Access access, int partSize) {
+        this.cipher = cipher;
         this.settings = settings;
         this.bucket = access.bucket(settings);
         this.keys = new S3Keys(settings.prefix());
@@ -58,9 +61,14 @@ public final class S3Store implements ArchiveStore {
     }
 
     @Override
+    public ArchiveCipher cipher() {
+        return cipher;
+    }
+
+    @Override
     public ArchiveDraft begin(ArchiveOrigin origin, Compression compression) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            ArchiveLocation location = ArchiveLocation.of(origin, compression.algorithm(), attempt);
+            ArchiveLocation location = ArchiveLocation.of(origin, compression.algorithm(), cipher, attempt);
             if (drafts.add(location)) {
                 Optional<ArchiveDraft> draft = reserve(location);
                 if (draft.isPresent()) {

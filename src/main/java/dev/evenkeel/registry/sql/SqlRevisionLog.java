@@ -99,6 +99,19 @@ final class SqlRevisionLog implements RevisionLog {
     }
 
     @Override
+    public void createAll(List<NewObject> objects) {
+        write(transaction -> {
+            for (NewObject fresh : objects) {
+                if (transaction.find(fresh.key()).isPresent()) {
+                    throw new RegistryException.AlreadyExists(fresh.key());
+                }
+                transaction.insert(new StoredObject(fresh.key(), transaction.nextRevision(), fresh.json()));
+            }
+            return objects.size();
+        });
+    }
+
+    @Override
     public long update(ResourceKey key, long expectedRevision, String json) {
         return write(transaction -> {
             StoredObject object = new StoredObject(key, transaction.nextRevision(), json);

@@ -3,6 +3,7 @@ package dev.evenkeel.archive.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.archive.ArchiveCipher;
 import dev.evenkeel.archive.ArchiveDraft;
 import dev.evenkeel.archive.ArchiveException;
 import dev.evenkeel.archive.ArchiveException.StoreUnavailable.Absence;
@@ -64,7 +65,8 @@ class S3StoreIT extends ArchiveStoreContract {
     }
 
     private S3Store store(URI endpoint) {
-        return new S3Store(settings(endpoint, BUCKET, S3Server.credentials(temporary)), S3Server.ACCESS, PART);
+        return new S3Store(
+                settings(endpoint, BUCKET, S3Server.credentials(temporary)), ArchiveCipher.NONE, S3Server.ACCESS, PART);
     }
 
     private S3Settings settings(URI endpoint, String bucket, Path credentials) {
@@ -125,14 +127,21 @@ class S3StoreIT extends ArchiveStoreContract {
     void wrongKeysAndWrongBucketsAreNamed() {
         Path wrong = S3Server.credentials(temporary, "something-else");
         Path missing = temporary.resolve("nothing-here");
-        assertAbsent(new S3Store(settings(SERVER.endpoint(), BUCKET, wrong), S3Server.ACCESS), Absence.Closed);
-        assertAbsent(new S3Store(settings(SERVER.endpoint(), BUCKET, missing), S3Server.ACCESS), Absence.Closed);
+        assertAbsent(
+                new S3Store(settings(SERVER.endpoint(), BUCKET, wrong), ArchiveCipher.NONE, S3Server.ACCESS),
+                Absence.Closed);
+        assertAbsent(
+                new S3Store(settings(SERVER.endpoint(), BUCKET, missing), ArchiveCipher.NONE, S3Server.ACCESS),
+                Absence.Closed);
         assertAbsent(
                 new S3Store(
                         settings(SERVER.endpoint(), "no-such-bucket", S3Server.credentials(temporary)),
+                        ArchiveCipher.NONE,
                         S3Server.ACCESS),
                 Absence.Missing);
-        assertThatThrownBy(() -> new S3Store(settings(SERVER.endpoint(), BUCKET, wrong), S3Server.ACCESS).list())
+        assertThatThrownBy(() -> new S3Store(
+                                settings(SERVER.endpoint(), BUCKET, wrong), ArchiveCipher.NONE, S3Server.ACCESS)
+                        .list())
                 .hasMessageNotContaining("something-else")
                 .hasMessageNotContaining("a-secret");
     }
@@ -222,7 +231,7 @@ class S3StoreIT extends ArchiveStoreContract {
                 plain.credentials(),
                 Optional.of(lock),
                 plain.spool());
-        return new S3Store(settings, S3Server.ACCESS, PART);
+        return new S3Store(settings, ArchiveCipher.NONE, S3Server.ACCESS, PART);
     }
 
     private static void assertAbsent(S3Store store, Absence absence) {
