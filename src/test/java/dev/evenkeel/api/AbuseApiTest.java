@@ -373,11 +373,11 @@ class AbuseApiTest {
             backups         | {volumes: [pgdata], hooks: {post: [{container: evenkeel, command: [id]}]}}    | spec.hooks.post[0].command
             backupschedules | {schedule: '@daily', volumes: [pgdata], template: {hooks: {pre: [{container: db, command: [id]}]}}} | spec.template.hooks.pre[0].command
             """)
-    void ab20AHookRunsInNoContainerUnlessHooksAreOn(String plural, String spec, String field)
+    void ab20AHookRunsInNoContainerUnlessItsWriterMayUseHooks(String plural, String spec, String field)
             throws JsonProcessingException {
         Response answer = send(Way.POST, plural, manifest(plural, "ab", spec));
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(403);
-        assertThat(answer.asString()).contains(field).contains("evenkeel.policy.exec-hooks");
+        assertThat(answer.asString()).contains(field).contains("uses exechooks");
     }
 
     @ParameterizedTest
