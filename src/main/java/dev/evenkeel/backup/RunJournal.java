@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 public final class RunJournal<S, T> {
 
     /** Not more often: each report is a durable write. */
-    static final Duration REPORT_INTERVAL = Duration.ofMillis(1500);
+    static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(RunJournal.class);
 

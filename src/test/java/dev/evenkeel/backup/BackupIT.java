@@ -90,7 +90,7 @@ final class BackupIT {
         RealEngine.docker(
                 "volume", "create", "-o", "type=none", "-o", "o=bind", "-o", "device=/sys/kernel/mm", "sysfs");
         Outcome outcome = back("sysfs", GnuTar.find(ForkJoinPool.commonPool()));
-        assertThat(outcome.toString()).contains("SourceUnreadable");
+        assertThat(outcome.toString()).contains("FilesUnreadable");
         assertThat(world.status("sysfs").message()).contains("tar ended with 2", "sysfs");
         assertThat(engine.containers()).isEmpty();
     }
