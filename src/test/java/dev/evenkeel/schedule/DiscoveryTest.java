@@ -215,7 +215,13 @@ final class DiscoveryTest {
 
     private VolumeReason protection(String volume) {
         new VolumeReconciler(
-                        world.registry, world.engines, VolumeContents.NONE, DriftListener.NONE, EventRecorder.NONE, coverage, world.clock)
+                        world.registry,
+                        world.engines,
+                        VolumeContents.NONE,
+                        DriftListener.NONE,
+                        EventRecorder.NONE,
+                        coverage,
+                        world.clock)
                 .reconcile(VolumeKind.INSTANCE.key(Engines.DEFAULT, volume));
         Condition told = Conditions.find(volumeStatus(volume).conditions(), VolumeStatus.PROTECTED)
                 .orElseThrow();

@@ -12,10 +12,10 @@ import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.RealEngine;
 import dev.evenkeel.engine.VolumeCreation;
+import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
-import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.restore.FreeSpace;
 import dev.evenkeel.restore.RestoreApplier;
 import dev.evenkeel.restore.RestoreKind;
@@ -82,7 +82,13 @@ final class DrillIT {
             world.turn(backup.metadata().name());
         }
         RestoreApplier restores = new RestoreApplier(
-                world.registry, world.engines, world.stores, new QuiesceApplier(Optional.empty(), System::nanoTime), FreeSpace::atMountPoint, world.clock, System::nanoTime);
+                world.registry,
+                world.engines,
+                world.stores,
+                new QuiesceApplier(Optional.empty(), System::nanoTime),
+                FreeSpace::atMountPoint,
+                world.clock,
+                System::nanoTime);
         for (var restore :
                 world.registry.list(RestoreKind.INSTANCE, Optional.empty()).items()) {
             new RestoreReconciler(world.registry, restores).reconcile(restore.key());

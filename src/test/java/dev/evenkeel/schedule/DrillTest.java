@@ -14,6 +14,7 @@ import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.engine.VolumeCreation;
+import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
@@ -21,7 +22,6 @@ import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
-import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.restore.FreeSpace;
 import dev.evenkeel.restore.RestoreApplier;
 import dev.evenkeel.restore.RestoreKind;
@@ -274,7 +274,9 @@ final class DrillTest {
                             new RestoreApplier(
                                     world.registry,
                                     world.engines,
-                                    world.stores, new QuiesceApplier(Optional.empty(), System::nanoTime), FreeSpace::atMountPoint,
+                                    world.stores,
+                                    new QuiesceApplier(Optional.empty(), System::nanoTime),
+                                    FreeSpace::atMountPoint,
                                     world.clock,
                                     world.clock::nanoTime))
                     .reconcile(key);
