@@ -401,7 +401,12 @@ class AbuseApiTest {
     void ab27To29ARestoreDoesNotOverwriteAndDoesNotChange() throws JsonProcessingException {
         refused(422, "restores", "{backup: nightly, target: {volume: ../x}}", "spec.target.volume");
         refused(422, "restores", "{backup: nightly, target: {volume: /etc}}", "spec.target.volume");
-        refused(403, "restores", "{backup: nightly, target: {volume: copy, mode: Replace}}", "spec.target.mode");
+        Response overwriting = send(
+                Way.POST,
+                "restores",
+                manifest("restores", "ab", "{backup: nightly, target: {volume: copy, mode: Replace}}"));
+        assertThat(overwriting.statusCode()).as(overwriting.asString()).isEqualTo(403);
+        assertThat(json(overwriting).at("/details/causes/0/field").asText()).isEqualTo("spec.target.mode");
         assertThat(send(Way.POST, "restores", manifest("restores", "ab", HARMLESS.get("restores")))
                         .statusCode())
                 .isEqualTo(201);
