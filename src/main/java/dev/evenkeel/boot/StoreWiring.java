@@ -63,7 +63,8 @@ final class StoreWiring {
                 standard,
                 registry.revision() == RevisionLog.EMPTY,
                 config.dataDir().resolve(DataDirectory.SPOOL),
-                new S3Access(clock, timers, S3_BACKOFF));
+                new S3Access(clock, timers, S3_BACKOFF),
+                System::nanoTime);
         return new StoreReconciler(
                 registry,
                 stores,

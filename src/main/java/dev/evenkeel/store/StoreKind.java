@@ -58,7 +58,7 @@ public final class StoreKind implements ResourceKind<StoreSpec, StoreStatus> {
 
     /** The store in the data directory, as the program itself makes it. */
     public static StoreSpec standard() {
-        return new StoreSpec(Optional.of(new StoreSpec.Local("")), Optional.empty(), Optional.empty());
+        return new StoreSpec(Optional.of(new StoreSpec.Local("")), Optional.empty(), Optional.empty(), "");
     }
 
     static boolean isStandard(String name) {

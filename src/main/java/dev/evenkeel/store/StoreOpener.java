@@ -2,6 +2,8 @@ package dev.evenkeel.store;
 
 import dev.evenkeel.archive.ArchiveCipher;
 import dev.evenkeel.archive.ArchiveStore;
+import dev.evenkeel.archive.Bandwidth;
+import dev.evenkeel.archive.LimitedStore;
 import dev.evenkeel.archive.age.AgeCipher;
 import dev.evenkeel.archive.local.LocalStore;
 import dev.evenkeel.archive.s3.S3Access;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Makes of a spec the store that it means. */
 public final class StoreOpener {
@@ -20,17 +23,20 @@ public final class StoreOpener {
     private final boolean newRegistry;
     private final Path spool;
     private final S3Access s3;
+    private final LongSupplier nanoTime;
 
     /**
      * @param standard the folder of the store that is always there
      * @param newRegistry whether nothing has ever been stored in the registry
      * @param spool a folder for what is on its way into a bucket
+     * @param nanoTime a monotonic clock in nanoseconds, for limits of bandwidth
      */
-    public StoreOpener(Path standard, boolean newRegistry, Path spool, S3Access s3) {
+    public StoreOpener(Path standard, boolean newRegistry, Path spool, S3Access s3, LongSupplier nanoTime) {
         this.standard = standard;
         this.newRegistry = newRegistry;
         this.spool = spool;
         this.s3 = s3;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -45,6 +51,15 @@ public final class StoreOpener {
      * @throws dev.evenkeel.archive.ArchiveException when that does not work
      */
     Opened open(String name, StoreSpec spec, boolean first) {
+        Opened opened = openAtFullSpeed(name, spec, first);
+        return ByteRate.parse(spec.bandwidthLimit())
+                .map(rate -> new Opened(
+                        new LimitedStore(opened.store(), new Bandwidth(rate, nanoTime), new Bandwidth(rate, nanoTime)),
+                        opened.location()))
+                .orElse(opened);
+    }
+
+    private Opened openAtFullSpeed(String name, StoreSpec spec, boolean first) {
         if (spec.s3().isPresent()) {
             return openBucket(name, spec.s3().get(), cipher(spec));
         }

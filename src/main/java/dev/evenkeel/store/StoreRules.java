@@ -15,7 +15,7 @@ final class StoreRules {
     /** S3's own, for buckets that can be part of a host's name. */
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
-    private static final Pattern PREFIX = Pattern.compile("([a-zA-Z0-9_.=-]+/)+");
+    private static final Pattern PREFIX = Pattern.compile("((?!\\.{1,2}/)[a-zA-Z0-9_.=-]+/)+");
     private static final Pattern REGION = Pattern.compile("[a-zA-Z0-9-]{1,64}");
 
     /** A century: what is more is a slip of the hand that nobody could take back. */
@@ -37,6 +37,13 @@ final class StoreRules {
         spec.local().ifPresent(local -> path(broken, name, local.path()));
         spec.s3().ifPresent(s3 -> s3(broken, s3));
         spec.encryption().ifPresent(encryption -> age(broken, encryption.age()));
+        if (!spec.bandwidthLimit().isEmpty()
+                && ByteRate.parse(spec.bandwidthLimit()).isEmpty()) {
+            broken.add(Violation.invalid(
+                    "spec.bandwidthLimit",
+                    spec.bandwidthLimit(),
+                    "bytes per second, from 1k to 1G: a number with k, M, G, Ki, Mi or Gi, such as 10Mi"));
+        }
         return broken;
     }
 
@@ -98,7 +105,7 @@ final class StoreRules {
             broken.add(Violation.invalid(
                     "spec.s3.prefix",
                     s3.prefix(),
-                    "folders of letters, digits, '_', '.', '=' and '-', each with a '/'"));
+                    "folders of letters, digits, '_', '.', '=' and '-', each with a '/', none of them . or .."));
         }
         if (!REGION.matcher(s3.region()).matches()) {
             broken.add(Violation.invalid("spec.s3.region", s3.region(), "letters, digits and '-'"));

@@ -11,8 +11,11 @@ import java.util.Optional;
  * @param local keep them in a folder of this machine
  * @param s3 keep them in a bucket of a service that speaks S3
  * @param encryption encrypt what is written from now on. What is there stays as it is
+ * @param bandwidthLimit how many bytes of archives per second are written at most, and how many are read, by all who
+ *     use the store at the same time: {@code 500k}, {@code 10Mi}. Left out for as fast as can be
  */
-public record StoreSpec(Optional<Local> local, Optional<S3> s3, Optional<Encryption> encryption) {
+public record StoreSpec(
+        Optional<Local> local, Optional<S3> s3, Optional<Encryption> encryption, String bandwidthLimit) {
 
     /**
      * A folder of this machine.
@@ -131,5 +134,6 @@ public record StoreSpec(Optional<Local> local, Optional<S3> s3, Optional<Encrypt
         local = Defaults.optional(local);
         s3 = Defaults.optional(s3);
         encryption = Defaults.optional(encryption);
+        bandwidthLimit = Defaults.text(bandwidthLimit, "");
     }
 }

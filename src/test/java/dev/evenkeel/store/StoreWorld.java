@@ -47,7 +47,11 @@ final class StoreWorld {
                 world.registry,
                 world.stores,
                 new StoreOpener(
-                        allowed.resolveSibling("standard"), false, allowed.resolveSibling("spool"), S3Server.ACCESS),
+                        allowed.resolveSibling("standard"),
+                        false,
+                        allowed.resolveSibling("spool"),
+                        S3Server.ACCESS,
+                        System::nanoTime),
                 policy,
                 StoreListener.SILENT,
                 world.clock,
