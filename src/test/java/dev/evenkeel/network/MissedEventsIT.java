@@ -114,7 +114,8 @@ final class MissedEventsIT {
             for (String name : List.of("removed", "replaced", "left")) {
                 evenkeel.awaitReady("networks", name);
             }
-            assertThat(resyncs(evenkeel)).isEqualTo(resyncs + 1);
+            // The volume that is there again causes another one: a schedule might select it.
+            assertThat(resyncs(evenkeel)).isBetween(resyncs + 1, resyncs + 2);
         }
     }
 
