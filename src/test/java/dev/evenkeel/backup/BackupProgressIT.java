@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class BackupProgressIT {
 
-    private static final int ROUNDS = Integer.getInteger("cancel.rounds", 20);
+    private static final int ROUNDS = Integer.getInteger("cancel.rounds", 8);
     private static final Duration CANCEL_MAX = Duration.ofSeconds(5);
     private static final Duration REPORT_MAX = Duration.ofSeconds(2);
 
