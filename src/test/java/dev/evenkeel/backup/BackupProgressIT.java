@@ -22,13 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How far a Backup is can be seen while it runs, and deleting it ends it at once and leaves nothing.
- * {@code -Dcancel.rounds=200} deletes as many, and otherwise twenty.
+ * {@code -Dcancel.rounds=200} deletes as many, and otherwise eight.
  */
 final class BackupProgressIT {
 
     private static final int ROUNDS = Integer.getInteger("cancel.rounds", 8);
     private static final Duration CANCEL_MAX = Duration.ofSeconds(5);
-    private static final Duration REPORT_MAX = Duration.ofSeconds(2);
+    /** Reports are a second apart; a machine that is busy with other tests takes its time. */
+    private static final Duration REPORT_MAX = Duration.ofSeconds(10);
 
     @TempDir
     Path folder;
@@ -69,7 +70,7 @@ final class BackupProgressIT {
             }
         }
         assertThat(lastBytes).isPositive();
-        assertThat(longest).isLessThan(REPORT_MAX.plusSeconds(1));
+        assertThat(longest).isLessThan(REPORT_MAX);
 
         int told = 0;
         for (int round = 1; round <= ROUNDS; round++) {
