@@ -2,6 +2,7 @@ package dev.evenkeel.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasEntry;
@@ -151,7 +152,7 @@ class ApplyApiTest {
                 .statusCode(200)
                 .body("status.conditions.type", equalTo(List.of("A", "B")))
                 .body("metadata.managedFields.subresource", hasItems("status"))
-                .body("metadata.managedFields.manager", equalTo(List.of("c1", "c2", "m1", "evenkeel")));
+                .body("metadata.managedFields.manager", containsInAnyOrder("c1", "c2", "m1", "evenkeel"));
         applyTo(DESK + "/status", "c2", "'status':{'on':false}")
                 .statusCode(409)
                 .body(
