@@ -2,7 +2,6 @@ package dev.evenkeel.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.archive.ArchiveStore;
 import dev.evenkeel.archive.Disturbed;
 import dev.evenkeel.backup.BackupPhase;
 import dev.evenkeel.backup.BackupWorld;
@@ -14,6 +13,7 @@ import dev.evenkeel.engine.RealEngine;
 import dev.evenkeel.engine.StagedEngine;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,9 +47,19 @@ final class EngineRestartIT {
             assertThat(world.backups.status("one").attempts()).isEqualTo(2);
             assertThat(world.backups.store.list().archives()).hasSize(1);
 
-            world.backups.stores.put("local", restartedInTheMiddle(own, world.backups.store));
+            AtomicBoolean due = new AtomicBoolean();
+            world.backups.stores.put(
+                    "local",
+                    FaultyStore.reading(
+                            world.backups.store,
+                            1,
+                            archive -> Disturbed.after(BYTES / 3, archive, () -> {
+                                if (due.compareAndSet(true, false)) {
+                                    own.crashAndStart();
+                                }
+                            })));
             world.create("back", RestoreSpec.ofBackup("one", "", "restored", RestoreSpec.Mode.New));
-            RestoreStatus status = world.finish("back");
+            RestoreStatus status = world.finish("back", dueAtTheFirstWrite(engine, due));
             assertThat(status.phase()).as(status.toString()).isEqualTo(RestorePhase.Succeeded);
             assertThat(status.attempts()).isEqualTo(2);
             assertThat(inVolume(own, "restored", SUM)).isEqualTo(contents);
@@ -68,15 +78,15 @@ final class EngineRestartIT {
         });
     }
 
-    /** It is read to be proven, and then to be unpacked. */
-    private static ArchiveStore restartedInTheMiddle(OwnEngine own, ArchiveStore store) {
-        AtomicInteger unpacked = new AtomicInteger();
-        return FaultyStore.reading(
-                store,
-                2,
-                archive -> unpacked.incrementAndGet() == 1
-                        ? Disturbed.after(BYTES / 3, archive, own::crashAndStart)
-                        : archive);
+    /** What is read of the archive before that is read to prove it. */
+    private static Engine dueAtTheFirstWrite(Engine engine, AtomicBoolean due) {
+        AtomicInteger writes = new AtomicInteger();
+        return StagedEngine.of(engine, (method, real) -> {
+            if (method.getName().equals("writeArchive") && writes.incrementAndGet() == 1) {
+                due.set(true);
+            }
+            return real.done();
+        });
     }
 
     private static String inVolume(OwnEngine own, String volume, String script) {
