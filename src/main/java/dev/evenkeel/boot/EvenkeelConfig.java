@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,6 +75,9 @@ public interface EvenkeelConfig {
     Events events();
 
     Backup backup();
+
+    /** Who is told by webhook what goes wrong, by name. */
+    Map<String, NotificationConfig> notifications();
 
     /** The certificate that the API shows. */
     interface Tls {

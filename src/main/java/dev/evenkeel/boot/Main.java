@@ -28,8 +28,9 @@ public final class Main {
         System.setProperty(DATA_DIR_KEY, dataDir.toString());
         try {
             if (args.length > 0 && !args[0].equals("serve")) {
-                WaysIn waysIn = new WaysIn(dataDir, configuration(), Clock.systemUTC());
-                System.exit(new CommandLineTool(waysIn, dataDir, Clock.systemUTC()).run(version(), args));
+                EvenkeelConfig config = configuration();
+                WaysIn waysIn = new WaysIn(dataDir, config, Clock.systemUTC());
+                System.exit(new CommandLineTool(waysIn, config, dataDir, Clock.systemUTC()).run(version(), args));
             }
             Optional<DataDirectory> claimed = DataDirectory.claim(dataDir);
             if (claimed.isEmpty()) {
@@ -54,6 +55,7 @@ public final class Main {
             if (refusal.isPresent()) {
                 refuse(refusal.get());
             }
+            Notifications.receivers(config);
             new WaysIn(dataDir, config, Clock.systemUTC()).prepare();
             Quarkus.run(args);
         }
