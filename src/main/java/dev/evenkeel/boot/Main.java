@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the process begins: it claims the data directory and makes the ways in before anything else looks at it. */
@@ -14,6 +15,9 @@ import java.util.Optional;
 public final class Main {
 
     private static final String DATA_DIR_KEY = "evenkeel.data-dir";
+
+    private static final List<String> JSON_LOG =
+            List.of("quarkus.log.console.json.enabled", "quarkus.log.file.json.enabled");
 
     private Main() {}
 
@@ -56,6 +60,9 @@ public final class Main {
                 refuse(refusal.get());
             }
             Notifications.receivers(config);
+            if (config.log().format() == EvenkeelConfig.Log.Format.json) {
+                JSON_LOG.forEach(key -> System.setProperty(key, "true"));
+            }
             new WaysIn(dataDir, config, Clock.systemUTC()).prepare();
             Quarkus.run(args);
         }

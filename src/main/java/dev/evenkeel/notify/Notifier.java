@@ -115,14 +115,17 @@ public final class Notifier {
                 failures = 0;
                 untold = Set.of();
                 known = Optional.of(plan.after());
-                listener.delivered(receiver.name());
+                unsaved = true;
+                try {
+                    save();
+                } finally {
+                    listener.delivered(receiver.name());
+                }
                 LOG.infof(
                         "notification delivered receiver=%s problems=%d over=%d",
                         receiver.name(),
                         plan.problems().size(),
                         plan.recoveries().size());
-                unsaved = true;
-                save();
                 yield receiver.interval().compareTo(LOOK) > 0 ? receiver.interval() : LOOK;
             }
             case Delivery.Failed(String cause) -> {

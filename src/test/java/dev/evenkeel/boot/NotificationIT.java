@@ -27,11 +27,10 @@ final class NotificationIT {
 
     @BeforeEach
     void start() throws IOException {
-        RealEngine.openEmpty().close();
         Path folder = Files.createTempDirectory("ek");
         webhook = new Webhook();
         door = new EngineProxy(RealEngine.host(), folder.resolve("proxy.sock"));
-        evenkeel = on(folder.resolve("data"), door.uri()).start();
+        evenkeel = on(folder.resolve("data"), door.uri());
     }
 
     @AfterEach
@@ -43,6 +42,9 @@ final class NotificationIT {
 
     @Test
     void theDayOfAReceiver() {
+        RealEngine.openEmpty().close();
+        evenkeel.start();
+        RealEngine.docker("network", "create", "--internal", "reported");
         network("reported", "driftPolicy: Report, ");
         RealEngine.docker("network", "rm", "reported");
         heard("firing EvenkeelDriftNotCorrected Network/reported");
@@ -57,7 +59,7 @@ final class NotificationIT {
                 evenkeel.get("backupschedules", "nightly").at("/metadata/uid").asText();
         evenkeel.create("backups", """
                 metadata:
-                  name: doomed
+                  name: nightly-20251120t020000z
                   ownerReferences: [{apiVersion: evenkeel.dev/v1, kind: BackupSchedule, name: nightly, uid: %s}]
                 spec: {volumes: [nowhere]}
                 """.formatted(uid));
@@ -67,6 +69,7 @@ final class NotificationIT {
 
         door.cut();
         heard("firing EvenkeelEngineUnreachable Engine/default");
+        await().atMost(EvenkeelProcess.PATIENCE).until(() -> counted("success") == webhook.messages());
         int known = webhook.told().size();
         evenkeel.stop();
         evenkeel.start();
@@ -115,12 +118,7 @@ final class NotificationIT {
 
     private void network(String name, String more) {
         evenkeel.create("networks", "metadata: {name: " + name + "}\nspec: {" + more + "internal: true}\n");
-        if (more.isEmpty()) {
-            evenkeel.awaitReady("networks", name);
-        } else {
-            RealEngine.docker("network", "create", "--internal", name);
-            evenkeel.awaitReady("networks", name);
-        }
+        evenkeel.awaitReady("networks", name);
     }
 
     private void heard(String line) {
