@@ -332,9 +332,9 @@ final class BackupFaultsIT {
     /** So much of an archive is there when somebody meddles. */
     private static final int BYTES_BEFORE = 64 << 10;
 
-    /** Tar is within the first file, which is longer than what tar and a pipe can hold, and waits. */
+    /** Tar is within the first file, which is longer than all that may be on its way to the store, and waits. */
     private static void whileRead(FaultWorld world, Disturbed.Deed deed) {
-        VolumeFixture.shell("data", "head -c 4000000 /dev/urandom > \"$VOLUME/a-long\"; touch \"$VOLUME/b-later\"");
+        VolumeFixture.shell("data", "head -c 16000000 /dev/urandom > \"$VOLUME/a-long\"; touch \"$VOLUME/b-later\"");
         world.store = FaultyStore.writing(world.store, archive -> Disturbed.after(BYTES_BEFORE, archive, deed));
     }
 
