@@ -21,6 +21,7 @@ import dev.evenkeel.engine.VolumeCreation;
 import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.MemoryRevisionLog;
 import dev.evenkeel.resource.Conditions;
+import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
@@ -187,7 +188,8 @@ final class PruneAndDrillCrashTest {
         world.clock.set(time);
         Engine engine = world.engines.find(Engines.DEFAULT).orElseThrow();
         for (int round = 0; round < 10; round++) {
-            new ScheduleReconciler(world.registry, world.engines, world.stores, world.clock).reconcile(NIGHTLY);
+            new ScheduleReconciler(world.registry, world.engines, world.stores, EventRecorder.NONE, world.clock)
+                    .reconcile(NIGHTLY);
             for (var backup : backups(world)) {
                 world.turn(backup.metadata().name());
             }
