@@ -36,7 +36,11 @@ public interface EvenkeelConfig {
     @WithDefault("7443")
     int apiPort();
 
-    /** The port of health and metrics, on 127.0.0.1. */
+    /** The address that health and metrics listen on. */
+    @WithDefault("127.0.0.1")
+    String managementHost();
+
+    /** The port of health and metrics. */
     @WithDefault("9000")
     int managementPort();
 
@@ -74,6 +78,8 @@ public interface EvenkeelConfig {
     Events events();
 
     Backup backup();
+
+    MetricsConfig metrics();
 
     /** The certificate that the API shows. */
     interface Tls {

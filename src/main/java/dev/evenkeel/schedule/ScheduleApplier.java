@@ -19,8 +19,11 @@ final class ScheduleApplier {
 
     private final Registry registry;
 
-    ScheduleApplier(Registry registry) {
+    private final ScheduleListener listener;
+
+    ScheduleApplier(Registry registry, ScheduleListener listener) {
         this.registry = registry;
+        this.listener = listener;
     }
 
     void apply(Resource<ScheduleSpec, ScheduleStatus> schedule, SchedulePlan plan) {
@@ -53,9 +56,13 @@ final class ScheduleApplier {
                     BackupKind.INSTANCE,
                     BackupKind.INSTANCE.key(schedule.metadata().namespace(), step.name()),
                     Deletion.of(step.uid()));
+            listener.pruned(schedule, true);
             LOG.infof("backup let go schedule=%s backup=%s cause=%s", schedule.key(), step.name(), step.cause());
         } catch (RegistryException.NotFound gone) {
             LOG.debugf("backup was gone already schedule=%s backup=%s", schedule.key(), step.name());
+        } catch (RegistryException refused) {
+            listener.pruned(schedule, false);
+            throw refused;
         }
     }
 }

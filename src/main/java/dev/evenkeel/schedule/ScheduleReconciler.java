@@ -34,13 +34,35 @@ public final class ScheduleReconciler implements Reconciler {
     private final ScheduleApplier applier;
     private final Clock clock;
 
+    /** Tells nobody. */
     public ScheduleReconciler(Registry registry, Engines engines, ArchiveStores stores, Clock clock) {
+        this(
+                registry,
+                new ScheduleRuns(registry, stores),
+                new Discovery(registry, engines),
+                new Drills(registry, engines),
+                new ScheduleApplier(registry, ScheduleListener.SILENT),
+                clock);
+    }
+
+    private ScheduleReconciler(
+            Registry registry,
+            ScheduleRuns runs,
+            Discovery discovery,
+            Drills drills,
+            ScheduleApplier applier,
+            Clock clock) {
         this.registry = registry;
-        this.runs = new ScheduleRuns(registry, stores);
-        this.discovery = new Discovery(registry, engines);
-        this.drills = new Drills(registry, engines);
-        this.applier = new ScheduleApplier(registry);
+        this.runs = runs;
+        this.discovery = discovery;
+        this.drills = drills;
+        this.applier = applier;
         this.clock = clock;
+    }
+
+    /** This one, telling {@code who} what is let go. */
+    public ScheduleReconciler telling(ScheduleListener who) {
+        return new ScheduleReconciler(registry, runs, discovery, drills, new ScheduleApplier(registry, who), clock);
     }
 
     @Override

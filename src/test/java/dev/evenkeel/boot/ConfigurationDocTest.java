@@ -32,7 +32,7 @@ final class ConfigurationDocTest {
         for (Method method : group.getDeclaredMethods()) {
             String key = prefix + "." + kebab(method.getName());
             if (method.getReturnType().isInterface()
-                    && method.getReturnType().getEnclosingClass() == EvenkeelConfig.class) {
+                    && method.getReturnType().getPackage() == EvenkeelConfig.class.getPackage()) {
                 collect(key, method.getReturnType(), settings);
             } else {
                 String standard = Optional.ofNullable(method.getAnnotation(WithDefault.class))
