@@ -4,6 +4,7 @@ import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupReconciler;
 import dev.evenkeel.control.Backoff;
+import dev.evenkeel.control.ControlListener;
 import dev.evenkeel.control.ControlListeners;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.Controllers;
@@ -34,6 +35,7 @@ import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
 import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Kinds;
+import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.resource.ResourceKind;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.restore.RestoredContents;
@@ -42,6 +44,7 @@ import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleReconciler;
 import dev.evenkeel.store.StoreKind;
 import dev.evenkeel.store.StoreReconciler;
+import dev.evenkeel.trace.Tracing;
 import dev.evenkeel.volume.VolumeCensus;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReconciler;
@@ -61,6 +64,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** Who is made of what. Everything here is made once; nothing here does anything. */
 @Dependent
@@ -99,8 +103,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    RevisionLog revisionLog() {
-        return SqliteDatabase.open(config.dataDir().resolve(DataDirectory.REGISTRY));
+    RevisionLog revisionLog(Tracing tracing) {
+        return tracing.log(SqliteDatabase.open(config.dataDir().resolve(DataDirectory.REGISTRY)));
     }
 
     void close(@Disposes RevisionLog log) {
@@ -138,7 +142,7 @@ final class Wiring {
     @Produces
     @Singleton
     @DefaultBean
-    Engines engines(HostPolicy policy, PolicyListener listener) {
+    Engines engines(HostPolicy policy, PolicyListener listener, Tracing tracing) {
         String scheme = String.valueOf(config.dockerHost().getScheme());
         if (!scheme.equals("unix") && !scheme.equals("tcp")) {
             throw new ConfigurationException("evenkeel.docker-host is " + config.dockerHost()
@@ -151,7 +155,7 @@ final class Wiring {
         ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("engine-deadlines").daemon().factory());
         deadlines.setRemoveOnCancelPolicy(true);
-        Engine engine = new DockerEngine(connection, deadlines);
+        Engine engine = tracing.engine(Engines.DEFAULT, new DockerEngine(connection, deadlines));
         return new Engines(Map.of(Engines.DEFAULT, new GuardedEngine(Engines.DEFAULT, engine, policy, listener)));
     }
 
@@ -205,14 +209,16 @@ final class Wiring {
             HostRoutes host,
             NetworkMetrics networks,
             MeterRegistry meters,
+            Tracing tracing,
             Clock clock) {
         EnginePaces paces = new EnginePaces(System::nanoTime, networks::outage);
         return new Controllers(List.of(
                 controller(
                         NetworkKind.INSTANCE,
                         new NetworkReconciler(
-                                registry, engines, policy, host, paces, drift, events, clock, networkLanes()),
-                        meters),
+                                registry, engines, policy, host, paces, drift, events, clock, networkLanes(tracing)),
+                        meters,
+                        tracing),
                 controller(
                         VolumeKind.INSTANCE,
                         new VolumeReconciler(
@@ -223,20 +229,23 @@ final class Wiring {
                                 events,
                                 coverage,
                                 clock),
-                        meters),
+                        meters,
+                        tracing),
                 controller(
                         ScheduleKind.INSTANCE,
                         new ScheduleReconciler(registry, engines, stores, events, clock),
-                        meters),
-                controller(BackupKind.INSTANCE, backups, meters),
-                controller(RestoreKind.INSTANCE, Restores.reconciler(registry, engines, stores, clock), meters),
-                controller(StoreKind.INSTANCE, backupStores, meters)));
+                        meters,
+                        tracing),
+                controller(BackupKind.INSTANCE, backups, meters, tracing),
+                controller(
+                        RestoreKind.INSTANCE, Restores.reconciler(registry, engines, stores, clock), meters, tracing),
+                controller(StoreKind.INSTANCE, backupStores, meters, tracing)));
     }
 
     /** Has as many threads at most as there are workers, times the lanes of a network. */
-    private static Executor networkLanes() {
-        return new CarryingExecutor(Executors.newCachedThreadPool(
-                Thread.ofPlatform().name("network-lane-", 1).daemon().factory()));
+    private static Executor networkLanes(Tracing tracing) {
+        return tracing.carrying(new CarryingExecutor(Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("network-lane-", 1).daemon().factory())));
     }
 
     @Produces
@@ -253,12 +262,16 @@ final class Wiring {
         return new Resync(registry, engines, states, controllers, coverage, census, metrics, clock);
     }
 
-    private Controller controller(ResourceKind<?, ?> kind, Reconciler reconciler, MeterRegistry meters) {
+    private Controller controller(
+            ResourceKind<?, ?> kind, Reconciler reconciler, MeterRegistry meters, Tracing tracing) {
         LoopMetrics metrics = new LoopMetrics(meters, kind.singular());
         TurnLabels labels =
                 new TurnLabels(kind.singular(), () -> UUID.randomUUID().toString());
-        Controller controller = new Controller(
-                kind.kind(), reconciler, backoff(), new ControlListeners<>(List.of(labels, metrics)), System::nanoTime);
+        List<ControlListener<ResourceKey>> listeners = Stream.concat(
+                        Stream.of(labels, metrics), tracing.turns(kind.singular()).stream())
+                .toList();
+        Controller controller =
+                new Controller(kind.kind(), reconciler, backoff(), new ControlListeners<>(listeners), System::nanoTime);
         metrics.watch(controller.queue());
         return controller;
     }
