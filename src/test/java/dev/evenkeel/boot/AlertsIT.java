@@ -37,12 +37,11 @@ final class AlertsIT {
     @TempDir
     Path folder;
 
+    private final List<AutoCloseable> opened = new ArrayList<>();
     private OwnEngine engine;
     private EngineProxy proxy;
     private EvenkeelProcess evenkeel;
     private AlertReceiver receiver;
-    private RealAlertmanager alertmanager;
-    private RealPrometheus prometheus;
 
     @FunctionalInterface
     interface Deed {
@@ -54,31 +53,33 @@ final class AlertsIT {
 
     @BeforeEach
     void start() throws IOException {
-        engine = OwnEngine.up();
-        proxy = new EngineProxy(engine.host(), folder.resolve("engine.sock"));
-        evenkeel = EvenkeelProcess.on(folder.resolve("data"), proxy.uri())
+        engine = open(OwnEngine.up());
+        proxy = open(new EngineProxy(engine.host(), folder.resolve("engine.sock")));
+        evenkeel = open(EvenkeelProcess.on(folder.resolve("data"), proxy.uri()))
                 .with("EVENKEEL_RESYNC", "1s")
                 .with("EVENKEEL_RETRY_CAP", "1s")
                 .with("EVENKEEL_BACKUP_STORE_CHECK", "1s")
                 .with("EVENKEEL_LIMITS_FAILED_LOGINS_PER_MINUTE", "1000000")
                 .with("EVENKEEL_POLICY_HOST_PATHS", folder.toString());
-        receiver = new AlertReceiver();
+        receiver = open(new AlertReceiver());
         Path scaled = Files.createDirectory(folder.resolve("scaled"));
-        alertmanager = RealAlertmanager.start(
+        RealAlertmanager alertmanager = open(RealAlertmanager.start(
                 Files.createDirectory(folder.resolve("alertmanager")),
-                AlertScale.alertmanager(scaled, receiver.port()));
-        prometheus = RealPrometheus.alerting(
-                Files.createDirectory(folder.resolve("prometheus")), evenkeel, AlertScale.rules(scaled), alertmanager);
+                AlertScale.alertmanager(scaled, receiver.port())));
+        open(RealPrometheus.alerting(
+                Files.createDirectory(folder.resolve("prometheus")), evenkeel, AlertScale.rules(scaled), alertmanager));
+    }
+
+    private <T extends AutoCloseable> T open(T one) {
+        opened.add(one);
+        return one;
     }
 
     @AfterEach
-    void end() throws IOException {
-        prometheus.close();
-        alertmanager.close();
-        receiver.close();
-        evenkeel.close();
-        proxy.close();
-        engine.close();
+    void end() throws Exception {
+        for (AutoCloseable one : opened.reversed()) {
+            one.close();
+        }
     }
 
     @Test
