@@ -170,14 +170,16 @@ final class AlertFaults implements AutoCloseable {
         Files.move(folder.resolve(from), folder.resolve(to));
     }
 
+    /** The audit log is on a disk that is not there any more. */
     private void closeAudit() throws IOException {
-        Files.move(folder.resolve("data/audit.log"), folder.resolve("audit.log"));
-        Files.createDirectory(folder.resolve("data/audit.log"));
+        Path log = folder.resolve("data/audit.log");
+        Files.delete(log);
+        Files.createSymbolicLink(log, folder.resolve("disk/audit.log"));
         evenkeel.delete("networks", "nobody");
     }
 
     private void openAudit() throws IOException {
-        Files.delete(folder.resolve("data/audit.log"));
+        Files.createDirectory(folder.resolve("disk"));
     }
 
     private void guess() {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>Every time that something lasts, every window and every threshold in seconds becomes a hundredth of itself, but
  *       at least two seconds and at most ten: series have a value each second.
+ *   <li>Windows may have thirty: on a machine that has too much to do, some of these values are not there.
  *   <li>No schedule is due more often than once a minute: two of its intervals become a tenth of one.
  * </ul>
  */
@@ -24,6 +25,7 @@ final class AlertScale {
     private static final double FACTOR = 0.01;
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WINDOW = Duration.ofSeconds(30);
 
     private static final Map<String, Long> UNITS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86400L);
 
@@ -59,17 +61,18 @@ final class AlertScale {
                 .replaceAll(found ->
                         found.group(1) + scaled(Long.parseLong(found.group(2)) * UNITS.get(found.group(3))) + "s");
         scaled = DAYS.matcher(scaled).replaceAll(AlertScale::product);
-        scaled = SECONDS.matcher(scaled).replaceAll(found -> Long.toString(scaled(Long.parseLong(found.group(1)))));
+        scaled = SECONDS.matcher(scaled)
+                .replaceAll(found -> Long.toString(scaled(Long.parseLong(found.group(1)), LONGEST)));
         return scaled.replace(
                 "2 * evenkeel_backup_schedule_expected_interval", "0.1 * evenkeel_backup_schedule_expected_interval");
     }
 
     private static String product(MatchResult found) {
-        return Long.toString(scaled(Long.parseLong(found.group(1)) * Long.parseLong(found.group(2))));
+        return Long.toString(scaled(Long.parseLong(found.group(1)) * Long.parseLong(found.group(2)), LONGEST));
     }
 
-    private static long scaled(long seconds) {
-        return Math.clamp(Math.round(seconds * FACTOR), SHORTEST.toSeconds(), LONGEST.toSeconds());
+    private static long scaled(long seconds, Duration longest) {
+        return Math.clamp(Math.round(seconds * FACTOR), SHORTEST.toSeconds(), longest.toSeconds());
     }
 
     private static String read(Path file) {

@@ -86,13 +86,18 @@ final class AlertsIT {
     void whatReallyGoesWrongIsToldOfAndSoIsItsEnd() throws IOException {
         nobodyIsThereAndThenNobodyIsAsked();
         measureDrift();
+        List<Fault> repaired = new ArrayList<>();
         try (AlertFaults faults = new AlertFaults(folder, evenkeel, engine, proxy)) {
             faults.prepare();
-            all(faults.sideBySide());
+            repaired.addAll(told(faults.sideBySide()));
         }
-        all(List.of(silentEngine()));
-        all(List.of(brokenRepair("EvenkeelEngineUnreachable"), alongWith("EvenkeelRepairStuck")));
-        all(List.of(frozenEngine("EvenkeelDriftCheckStalled"), alongWith("EvenkeelWorkerStuck")));
+        repaired.addAll(told(List.of(silentEngine())));
+        repaired.addAll(told(List.of(brokenRepair("EvenkeelEngineUnreachable"), alongWith("EvenkeelRepairStuck"))));
+        repaired.addAll(told(List.of(frozenEngine("EvenkeelDriftCheckStalled"), alongWith("EvenkeelWorkerStuck"))));
+        for (Fault fault : repaired) {
+            awaitOver(fault.alert(), fault.labels());
+            LOG.infof("told of, and of its end: %s", fault.alert());
+        }
         assertThat(receiver.paths("EvenkeelWatchdog")).containsExactly("/evenkeel");
         assertThat(receiver.over("EvenkeelWatchdog", Map.of())).isFalse();
     }
@@ -178,8 +183,8 @@ final class AlertsIT {
         return new Fault(alert, Map.of(), () -> {}, () -> {});
     }
 
-    /** All of them go wrong, each is told of, all are put right, and that is told of, too. */
-    private void all(List<Fault> faults) throws IOException {
+    /** All of them go wrong, each is told of, and all are put right. */
+    private List<Fault> told(List<Fault> faults) throws IOException {
         List<Deed> repairs = new ArrayList<>();
         try {
             for (Fault fault : faults) {
@@ -192,8 +197,7 @@ final class AlertsIT {
                 repair.run();
             }
         }
-        faults.forEach(fault -> awaitOver(fault.alert(), fault.labels()));
-        faults.forEach(fault -> LOG.infof("told of, and of its end: %s", fault.alert()));
+        return faults;
     }
 
     private void awaitTold(String alert, Map<String, String> labels) {
