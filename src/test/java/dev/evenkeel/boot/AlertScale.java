@@ -57,14 +57,17 @@ final class AlertScale {
     }
 
     private static String rules(String text) {
-        String scaled = DURATION.matcher(text)
-                .replaceAll(found ->
-                        found.group(1) + scaled(Long.parseLong(found.group(2)) * UNITS.get(found.group(3))) + "s");
+        String scaled = DURATION.matcher(text).replaceAll(AlertScale::duration);
         scaled = DAYS.matcher(scaled).replaceAll(AlertScale::product);
         scaled = SECONDS.matcher(scaled)
                 .replaceAll(found -> Long.toString(scaled(Long.parseLong(found.group(1)), LONGEST)));
         return scaled.replace(
                 "2 * evenkeel_backup_schedule_expected_interval", "0.1 * evenkeel_backup_schedule_expected_interval");
+    }
+
+    private static String duration(MatchResult found) {
+        long seconds = Long.parseLong(found.group(2)) * UNITS.get(found.group(3));
+        return found.group(1) + scaled(seconds, found.group(1).equals("[") ? LONGEST_WINDOW : LONGEST) + "s";
     }
 
     private static String product(MatchResult found) {
