@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.evenkeel.engine.RealEngine;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,14 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** docs/metrics.md lists what a scrape of the real program shows: all of ours, and nothing else. */
 final class MetricsDocIT {
 
-    private static final Path DOCUMENT = Path.of("docs/metrics.md");
-
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
     private static final Pattern SERIES = Pattern.compile("((?:evenkeel|workqueue)_\\w+)(?:\\{(.*)})? .*");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
-
-    /** {@code labels} are sorted; {@code le} is not told, for every histogram has it. */
-    private record Metric(String name, String type, Set<String> labels) {}
 
     @TempDir
     Path folder;
@@ -47,11 +41,12 @@ final class MetricsDocIT {
                     .until(() -> evenkeel.metric("evenkeel_engine_up").equals(Optional.of(1.0)));
             await().atMost(EvenkeelProcess.PATIENCE)
                     .until(() -> evenkeel.management("/q/metrics").body().contains("evenkeel_volume_size_bytes{"));
-            assertThat(exposed(evenkeel.management("/q/metrics").body())).isEqualTo(documented());
+            assertThat(exposed(evenkeel.management("/q/metrics").body()))
+                    .isEqualTo(Set.copyOf(MetricsDoc.metrics().values()));
         }
     }
 
-    private static Set<Metric> exposed(String scrape) {
+    private static Set<MetricsDoc.Metric> exposed(String scrape) {
         Map<String, String> types = new HashMap<>();
         TYPE.matcher(scrape).results().forEach(found -> types.put(found.group(1), found.group(2)));
         return scrape.lines()
@@ -65,7 +60,7 @@ final class MetricsDocIT {
                             .map(label -> label.group(1))
                             .filter(label -> !label.equals("le"))
                             .collect(Collectors.toCollection(TreeSet::new));
-                    return new Metric(name, typeOf(name, types), labels);
+                    return new MetricsDoc.Metric(name, typeOf(name, types), labels);
                 })
                 .collect(Collectors.toSet());
     }
@@ -83,18 +78,5 @@ final class MetricsDocIT {
     /** One of the two text formats leaves {@code _total} out where it tells the type. */
     private static String typeOf(String name, Map<String, String> types) {
         return Optional.ofNullable(types.get(name)).orElseGet(() -> types.get(name.replaceAll("_total$", "")));
-    }
-
-    private static Set<Metric> documented() {
-        List<MarkdownTable> tables = MarkdownTable.in(DOCUMENT).stream()
-                .filter(table -> table.header().getFirst().equals("metric"))
-                .toList();
-        return tables.stream()
-                .flatMap(table -> table.rows().stream())
-                .map(row -> new Metric(
-                        MarkdownTable.code(row.get(0)).getFirst(),
-                        row.get(1),
-                        new TreeSet<>(MarkdownTable.code(row.get(2)))))
-                .collect(Collectors.toSet());
     }
 }
