@@ -48,12 +48,10 @@ final class ComposeIT {
                 .filter(mount -> mount.path("type").asText().equals("bind"))
                 .filter(mount -> !mount.path("target").asText().endsWith(".sock"))
                 .toList();
-        assertThat(mounts)
-                .hasSize(5)
-                .allSatisfy(mount ->
-                        assertThat(Files.exists(Path.of(mount.path("source").asText())))
-                                .as(mount.toString())
-                                .isTrue());
+        assertThat(mounts).hasSize(5).allSatisfy(mount -> assertThat(
+                        Files.exists(Path.of(mount.path("source").asText())))
+                .as(mount.toString())
+                .isTrue());
     }
 
     @Test
@@ -64,8 +62,7 @@ final class ComposeIT {
                 .toList();
         assertThat(ports)
                 .hasSize(4)
-                .allSatisfy(
-                        port -> assertThat(port.path("host_ip").asText()).isEqualTo("127.0.0.1"));
+                .allSatisfy(port -> assertThat(port.path("host_ip").asText()).isEqualTo("127.0.0.1"));
         assertThat(ports).extracting(port -> port.path("target").asInt()).doesNotContain(9000);
     }
 

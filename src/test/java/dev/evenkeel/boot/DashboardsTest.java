@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -31,7 +29,7 @@ final class DashboardsTest {
     /** Not ours, so not in our document: of Prometheus, of the engine itself, and of Micrometer by their prefixes. */
     private static final Pattern FOREIGN = Pattern.compile("ALERTS|engine_daemon_\\w+|(jvm|process|http_server)_\\w+");
 
-    private static final Set<String> TARGET_LABELS = Set.of("instance", "le");
+    private static final Set<String> TARGET_LABELS = Set.of("instance");
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(\\w+)}?");
     private static final Pattern STRING = Pattern.compile("\"[^\"]*\"");
@@ -126,41 +124,25 @@ final class DashboardsTest {
     @ParameterizedTest
     @MethodSource("dashboards")
     void everyMetricIsDocumentedAndHasTheLabelsThatAreAskedFor(Dashboard board) {
-        Map<String, Set<String>> documented = documented();
-        assertThat(board.expressions()).isNotEmpty().allSatisfy(expression -> {
+        assertThat(board.expressions()).isNotEmpty();
+        for (String expression : board.expressions()) {
             Set<String> available = new TreeSet<>(TARGET_LABELS);
             for (String metric : metrics(expression)) {
-                assertThat(documented.containsKey(metric)
-                                || FOREIGN.matcher(metric).matches())
-                        .as("%s is in docs/metrics.md", metric)
-                        .isTrue();
-                available.addAll(documented.getOrDefault(metric, labelsIn(expression)));
+                if (FOREIGN.matcher(metric).matches()) {
+                    available.addAll(labelsIn(expression));
+                } else {
+                    assertThat(MetricsDoc.names()).as(expression).contains(metric);
+                    available.addAll(MetricsDoc.labelsOf(metric));
+                }
             }
+            assertThat(labelsIn(expression)).as(expression).isSubsetOf(available);
             SELECTOR.matcher(expression)
                     .results()
-                    .filter(found -> documented.containsKey(found.group(1)))
+                    .filter(found -> MetricsDoc.names().contains(found.group(1)))
                     .forEach(found -> assertThat(labels(found.group(2)))
                             .as(expression)
-                            .isSubsetOf(union(documented.get(found.group(1)), TARGET_LABELS)));
-            assertThat(labelsIn(expression)).as(expression).isSubsetOf(available);
-        });
-    }
-
-    /** The names of series, with the labels that they have besides those of the target. */
-    private static Map<String, Set<String>> documented() {
-        Map<String, Set<String>> metrics = new HashMap<>();
-        MarkdownTable.in(DOCUMENTS.resolve("metrics.md")).stream()
-                .filter(table -> table.header().getFirst().equals("metric"))
-                .flatMap(table -> table.rows().stream())
-                .forEach(row -> {
-                    String name = MarkdownTable.code(row.getFirst()).getFirst();
-                    Set<String> labels = Set.copyOf(MarkdownTable.code(row.get(2)));
-                    Stream<String> series = row.get(1).equals("histogram")
-                            ? Stream.of("_bucket", "_count", "_sum").map(name::concat)
-                            : Stream.of(name);
-                    series.forEach(each -> metrics.put(each, labels));
-                });
-        return metrics;
+                            .isSubsetOf(union(MetricsDoc.labelsOf(found.group(1)), TARGET_LABELS)));
+        }
     }
 
     private static Set<String> metrics(String expression) {

@@ -98,7 +98,11 @@ final class HelmIT {
     @Test
     void aTokenForScrapingMustBeNamedAndCannotBeThatOfManyEvenkeels() {
         String[] scraped = {
-            "template", "ek", CHART, "--set", "metrics.auth=required,serviceMonitor.enabled=true,networkPolicy.enabled=false"
+            "template",
+            "ek",
+            CHART,
+            "--set",
+            "metrics.auth=required,serviceMonitor.enabled=true,networkPolicy.enabled=false"
         };
         assertThat(helm.run(scraped).complaint()).contains("set metrics.auth to none");
         String[] alone = Stream.concat(Stream.of(scraped), Stream.of("--set", "kind=Deployment"))
@@ -117,9 +121,7 @@ final class HelmIT {
             }
         }
         assertThat(sources).isNotEmpty();
-        assertThat(rendered)
-                .extracting(rule -> rule.path("spec"))
-                .containsExactlyInAnyOrderElementsOf(sources);
+        assertThat(rendered).extracting(rule -> rule.path("spec")).containsExactlyInAnyOrderElementsOf(sources);
     }
 
     @Test
@@ -129,7 +131,8 @@ final class HelmIT {
         assertThat(rendered).hasSameSizeAs(Dashboard.all()).allSatisfy(HelmIT::isKnownToKubernetes);
         for (Dashboard dashboard : Dashboard.all()) {
             assertThat(rendered)
-                    .extracting(map -> map.path("data").path(dashboard.toString()).asText())
+                    .extracting(
+                            map -> map.path("data").path(dashboard.toString()).asText())
                     .contains(Files.readString(dashboard.file()).stripTrailing());
         }
     }

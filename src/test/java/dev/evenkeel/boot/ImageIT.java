@@ -106,10 +106,9 @@ final class ImageIT {
         create("backups", """
                 {"apiVersion": "evenkeel.dev/v1", "kind": "Backup", "metadata": {"name": "by-hand"},
                  "spec": {"volumes": ["uploads"], "capture": "Tar"}}""");
-        eventually(
-                "backups",
-                "by-hand",
-                backup -> backup.at("/status/phase").asText().equals("Succeeded"));
+        eventually("backups", "by-hand", backup -> backup.at("/status/phase")
+                .asText()
+                .equals("Succeeded"));
         assertThat(RealEngine.docker("exec", CONTAINER, "ls", "/var/lib/evenkeel/backups/default"))
                 .contains("uploads-");
 
@@ -176,7 +175,10 @@ final class ImageIT {
                     .redirectErrorStream(true);
             builder.environment().put("DOCKER_HOST", RealEngine.host().toString());
             builder.environment()
-                    .merge("PATH", Path.of(RealEngine.host().getPath()).getParent().toString(), (old, own) -> own + ":" + old);
+                    .merge(
+                            "PATH",
+                            Path.of(RealEngine.host().getPath()).getParent().toString(),
+                            (old, own) -> own + ":" + old);
             // The builder that every release has. The other one is a plugin, and is there or not.
             builder.environment().put("DOCKER_BUILDKIT", "0");
             Process process = builder.start();
