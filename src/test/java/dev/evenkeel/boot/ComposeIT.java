@@ -3,6 +3,8 @@ package dev.evenkeel.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +72,18 @@ final class ComposeIT {
     void prometheusTakesTheConfigurationThatIsMountedForIt() {
         assertThat(Monitoring.run("promtool", "check", "config", "deploy/prometheus/compose.yml"))
                 .contains("SUCCESS");
+    }
+
+    @Test
+    void itIsTheConfigurationForOneMachineWithOtherAddresses() throws IOException {
+        YAMLMapper yaml = new YAMLMapper();
+        String alone = yaml.readTree(Path.of("deploy/prometheus/prometheus.yml").toFile())
+                .toString();
+        String composed =
+                yaml.readTree(Path.of("deploy/prometheus/compose.yml").toFile()).toString();
+        assertThat(composed)
+                .isEqualTo(alone.replace("127.0.0.1:9093", "alertmanager:9093")
+                        .replace("127.0.0.1:9000", "evenkeel:9000"));
     }
 
     private JsonNode read(Map<String, String> environment, String... more) {

@@ -59,12 +59,12 @@ final class DashboardsIT {
     private static void liveALittle(EvenkeelProcess evenkeel) {
         evenkeel.create("networks", "metadata: {name: kept}\nspec: {}\n");
         evenkeel.create("networks", "metadata: {name: reported}\nspec: {driftPolicy: Report}\n");
-        evenkeel.create("volumes", "metadata: {name: uploads}\nspec: {}\n");
+        evenkeel.create("volumes", "metadata: {name: uploads}\nspec: {labels: {backup: nightly}}\n");
         evenkeel.awaitReady("networks", "kept");
         evenkeel.awaitReady("volumes", "uploads");
         evenkeel.create("backupschedules", """
                 metadata: {name: nightly}
-                spec: {schedule: "0 2 * * *", volumes: [uploads]}
+                spec: {schedule: "0 2 * * *", selector: {matchLabels: {backup: nightly}}}
                 """);
         RealEngine.docker("network", "rm", "kept");
         evenkeel.eventually(

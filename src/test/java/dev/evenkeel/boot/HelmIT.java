@@ -147,6 +147,20 @@ final class HelmIT {
                 .isEqualTo(render("--set", everything));
     }
 
+    @Test
+    void theChartAndTheImageAreOfTheVersionThatIsBuilt() throws IOException {
+        String version = Files.readAllLines(Path.of("pom.xml")).stream()
+                .filter(line -> line.startsWith("  <version>"))
+                .map(line -> line.replaceAll("<.*?>", "").strip())
+                .findFirst()
+                .orElseThrow();
+        assertThat(YAML.readTree(Path.of(CHART, "Chart.yaml").toFile())
+                        .path("appVersion")
+                        .asText())
+                .isEqualTo(version);
+        assertThat(Path.of("Dockerfile")).content().contains("ARG VERSION=" + version + "\n");
+    }
+
     private String render(String... more) {
         List<String> arguments = new ArrayList<>(List.of("template", "ek", CHART, "--namespace", "docker"));
         arguments.addAll(List.of(more));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,8 +27,8 @@ final class ImageIT {
 
     private static final String BASE = "evenkeel-base:test";
     private static final String IMAGE = "evenkeel:test";
-    private static final String CONTAINER = "evenkeel";
-    private static final String DATA = "evenkeel-data";
+    private static final String CONTAINER = "evenkeel-evenkeel-1";
+    private static final String DATA = "evenkeel_data";
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @BeforeAll
@@ -65,26 +66,13 @@ final class ImageIT {
                 .contains("classes.jsa");
     }
 
-    /** Everything of the container but its data and the socket is read-only, and nothing in /tmp can be executed. */
+    /** In compose.yaml all but the data and the socket is read-only, and nothing in /tmp can be executed. */
     @Test
-    void itKeepsANetworkAndBacksUpAVolumeByTheEngineThatItRunsOn() {
-        String socket = RealEngine.host().getPath();
-        String group = run(Path.of(""), "stat", "--format=%g", socket);
-        RealEngine.docker(
-                "run",
-                "--detach",
-                "--name=" + CONTAINER,
-                "--network=none",
-                "--read-only",
-                "--tmpfs=/tmp",
-                "--cap-drop=ALL",
-                "--security-opt=no-new-privileges",
-                "--group-add=" + group,
-                "--health-interval=1s",
-                "--volume=" + socket + ":/var/run/docker.sock",
-                "--volume=" + DATA + ":/var/lib/evenkeel",
-                IMAGE);
+    void byComposeItKeepsANetworkAndBacksUpAVolumeByTheEngineThatItRunsOn() {
+        compose("up", "--detach", "--no-build");
         awaitHealthy();
+        await().atMost(PATIENCE).until(() -> metrics().contains("evenkeel_engine_up{"));
+        assertThat(RealEngine.docker("port", CONTAINER)).isEqualTo("7443/tcp -> 127.0.0.1:7443");
 
         create("networks", """
                 {"apiVersion": "evenkeel.dev/v1", "kind": "Network", "metadata": {"name": "shop"},
@@ -119,12 +107,53 @@ final class ImageIT {
         await().atMost(PATIENCE).until(() -> networks().contains("shop"));
         assertThat(get("backups", "by-hand").at("/status/archives/0/capture").asText())
                 .isEqualTo("Tar");
+        compose("down");
+        assertThat(RealEngine.docker("volume", "ls", "--quiet").lines()).contains(DATA);
+    }
+
+    private static void compose(String... arguments) {
+        String socket = RealEngine.host().getPath();
+        Map<String, String> environment = Map.of(
+                "DOCKER_HOST",
+                RealEngine.host().toString(),
+                "DOCKER_SOCKET",
+                socket,
+                "DOCKER_GID",
+                run(Path.of(""), "stat", "--format=%g", socket),
+                "EVENKEEL_IMAGE",
+                IMAGE);
+        List<String> command = new ArrayList<>(List.of("--file", "deploy/compose.yaml"));
+        command.addAll(List.of(arguments));
+        Tool.named("docker-compose")
+                .run(environment, command.toArray(String[]::new))
+                .ok();
+    }
+
+    /** As Prometheus would see them from that network; what went wrong, as long as it does. */
+    private static String metrics() {
+        try {
+            return RealEngine.docker(
+                    "run",
+                    "--rm",
+                    "--network=evenkeel_metrics",
+                    RealEngine.IMAGE,
+                    "wget",
+                    "-q",
+                    "-O",
+                    "-",
+                    "http://evenkeel:9000/q/metrics");
+        } catch (EngineException.Failed notYet) {
+            return String.valueOf(notYet.getMessage());
+        }
     }
 
     private static void awaitHealthy() {
         await().atMost(PATIENCE)
-                .until(() -> RealEngine.docker("inspect", "--format={{.State.Health.Status}}", CONTAINER)
-                        .equals("healthy"));
+                .ignoreExceptionsInstanceOf(EngineException.Failed.class)
+                .until(() -> {
+                    RealEngine.docker("exec", CONTAINER, "healthy");
+                    return true;
+                });
     }
 
     private static List<String> networks() {
