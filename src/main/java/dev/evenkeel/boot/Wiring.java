@@ -4,9 +4,11 @@ import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupReconciler;
 import dev.evenkeel.control.Backoff;
+import dev.evenkeel.control.ControlListeners;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.Controllers;
 import dev.evenkeel.control.Reconciler;
+import dev.evenkeel.control.TurnLabels;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineState;
 import dev.evenkeel.engine.EngineStates;
@@ -222,7 +224,10 @@ final class Wiring {
                                 coverage,
                                 clock),
                         meters),
-                controller(ScheduleKind.INSTANCE, new ScheduleReconciler(registry, engines, stores, clock), meters),
+                controller(
+                        ScheduleKind.INSTANCE,
+                        new ScheduleReconciler(registry, engines, stores, events, clock),
+                        meters),
                 controller(BackupKind.INSTANCE, backups, meters),
                 controller(RestoreKind.INSTANCE, Restores.reconciler(registry, engines, stores, clock), meters),
                 controller(StoreKind.INSTANCE, backupStores, meters)));
@@ -230,8 +235,8 @@ final class Wiring {
 
     /** Has as many threads at most as there are workers, times the lanes of a network. */
     private static Executor networkLanes() {
-        return Executors.newCachedThreadPool(
-                Thread.ofPlatform().name("network-lane-", 1).daemon().factory());
+        return new CarryingExecutor(Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("network-lane-", 1).daemon().factory()));
     }
 
     @Produces
@@ -250,7 +255,10 @@ final class Wiring {
 
     private Controller controller(ResourceKind<?, ?> kind, Reconciler reconciler, MeterRegistry meters) {
         LoopMetrics metrics = new LoopMetrics(meters, kind.singular());
-        Controller controller = new Controller(kind.kind(), reconciler, backoff(), metrics, System::nanoTime);
+        TurnLabels labels =
+                new TurnLabels(kind.singular(), () -> UUID.randomUUID().toString());
+        Controller controller = new Controller(
+                kind.kind(), reconciler, backoff(), new ControlListeners<>(List.of(labels, metrics)), System::nanoTime);
         metrics.watch(controller.queue());
         return controller;
     }

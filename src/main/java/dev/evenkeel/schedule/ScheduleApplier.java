@@ -6,6 +6,8 @@ import dev.evenkeel.backup.BackupStatus;
 import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryException;
+import dev.evenkeel.resource.EventRecorder;
+import dev.evenkeel.resource.EventType;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import java.util.List;
@@ -18,9 +20,11 @@ final class ScheduleApplier {
     private static final Logger LOG = Logger.getLogger(ScheduleApplier.class);
 
     private final Registry registry;
+    private final EventRecorder events;
 
-    ScheduleApplier(Registry registry) {
+    ScheduleApplier(Registry registry, EventRecorder events) {
         this.registry = registry;
+        this.events = events;
     }
 
     void apply(Resource<ScheduleSpec, ScheduleStatus> schedule, SchedulePlan plan) {
@@ -42,6 +46,7 @@ final class ScheduleApplier {
         try {
             registry.create(BackupKind.INSTANCE, backup);
             LOG.infof("backup due schedule=%s backup=%s", schedule.key(), step.name());
+            events.record(schedule, EventType.Normal, EventRecorder.BACKUP_STARTED, step.toString());
         } catch (RegistryException.AlreadyExists done) {
             LOG.debugf("backup was there already schedule=%s backup=%s", schedule.key(), step.name());
         }
@@ -54,6 +59,7 @@ final class ScheduleApplier {
                     BackupKind.INSTANCE.key(schedule.metadata().namespace(), step.name()),
                     Deletion.of(step.uid()));
             LOG.infof("backup let go schedule=%s backup=%s cause=%s", schedule.key(), step.name(), step.cause());
+            events.record(schedule, EventType.Normal, EventRecorder.BACKUP_PRUNED, step.toString());
         } catch (RegistryException.NotFound gone) {
             LOG.debugf("backup was gone already schedule=%s backup=%s", schedule.key(), step.name());
         }

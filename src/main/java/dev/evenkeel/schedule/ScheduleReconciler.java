@@ -10,6 +10,7 @@ import dev.evenkeel.drill.Drills;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryException;
+import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.resource.Violation;
@@ -34,12 +35,13 @@ public final class ScheduleReconciler implements Reconciler {
     private final ScheduleApplier applier;
     private final Clock clock;
 
-    public ScheduleReconciler(Registry registry, Engines engines, ArchiveStores stores, Clock clock) {
+    public ScheduleReconciler(
+            Registry registry, Engines engines, ArchiveStores stores, EventRecorder events, Clock clock) {
         this.registry = registry;
         this.runs = new ScheduleRuns(registry, stores);
         this.discovery = new Discovery(registry, engines);
-        this.drills = new Drills(registry, engines);
-        this.applier = new ScheduleApplier(registry);
+        this.drills = new Drills(registry, engines, events);
+        this.applier = new ScheduleApplier(registry, events);
         this.clock = clock;
     }
 
@@ -70,7 +72,7 @@ public final class ScheduleReconciler implements Reconciler {
         DrillPlan drill = drill(schedule, own, plan, selection, now);
         applier.apply(schedule, plan);
         record(schedule, ScheduleStatuses.after(schedule, plan, own, review, selection, drill.status(), now));
-        drills.apply(schedule, drill);
+        drills.apply(schedule, schedule.status().drill(), drill);
         if (selection.trouble().isPresent()) {
             return Outcome.failed(selection.trouble().get().reason());
         }

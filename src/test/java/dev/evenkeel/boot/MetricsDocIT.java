@@ -29,8 +29,9 @@ final class MetricsDocIT {
 
     @Test
     void everyMetricIsDocumentedWithItsTypeAndLabels() {
-        try (EvenkeelProcess evenkeel =
-                EvenkeelProcess.on(folder.resolve("data"), RealEngine.host()).start()) {
+        try (EvenkeelProcess evenkeel = EvenkeelProcess.on(folder.resolve("data"), RealEngine.host())
+                .with("EVENKEEL_NOTIFICATIONS_OPS_URL", "http://127.0.0.1:9/")
+                .start()) {
             evenkeel.create("backupschedules", """
                     metadata: {name: nightly}
                     spec: {schedule: "0 2 * * *", volumes: [pgdata]}
