@@ -43,6 +43,7 @@ final class DashboardsIT {
         RealEngine.openEmpty().close();
         try (EvenkeelProcess evenkeel = EvenkeelProcess.on(folder.resolve("data"), RealEngine.host())
                         .with("EVENKEEL_RESYNC", "2s")
+                        .with("EVENKEEL_NOTIFICATIONS_NOBODY_URL", "http://127.0.0.1:1/")
                         .start();
                 RealPrometheus prometheus =
                         RealPrometheus.scraping(Files.createDirectory(folder.resolve("prometheus")), evenkeel)) {
