@@ -70,6 +70,11 @@ public final class EngineProxy implements AutoCloseable {
         eventsPass = false;
     }
 
+    /** From now on whoever asks is told again. */
+    public void tellEvents() {
+        eventsPass = true;
+    }
+
     /** From now on there is no engine: whoever is there is hung up on, and so is whoever comes. */
     public void cut() {
         passes = false;
