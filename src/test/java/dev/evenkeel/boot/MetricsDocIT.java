@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.evenkeel.engine.RealEngine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,30 +23,55 @@ import org.junit.jupiter.api.io.TempDir;
 final class MetricsDocIT {
 
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
+    private static final Pattern HELP = Pattern.compile("# HELP (\\S+) \\S+");
     private static final Pattern SERIES = Pattern.compile("((?:evenkeel|workqueue)_\\w+)(?:\\{(.*)})? .*");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
 
     @TempDir
     Path folder;
 
+    /**
+     * A volume that differs, one that is being made for as long as an engine takes to miss a driver, a schedule that has
+     * made its first Backup: so that there is what is there only now and then. It may come and go between two scrapes.
+     */
     @Test
-    void everyMetricIsDocumentedWithItsTypeAndLabels() {
+    void everyMetricIsDocumentedWithItsTypeAndLabelsAndSaysWhatItIs() {
+        RealEngine.openEmpty().close();
+        RealEngine.docker("volume", "create", "--label", "made=by-hand", "differs");
         try (EvenkeelProcess evenkeel = EvenkeelProcess.on(folder.resolve("data"), RealEngine.host())
+                .with("EVENKEEL_POLICY_DRIVERS", "nosuch")
                 .with("EVENKEEL_NOTIFICATIONS_OPS_URL", "http://127.0.0.1:9/")
                 .start()) {
+            evenkeel.create("volumes", "metadata: {name: differs}\nspec: {driver: nosuch}");
+            evenkeel.create("volumes", "metadata: {name: missed}\nspec: {driver: nosuch}");
+            evenkeel.create("volumes", "metadata: {name: measured}");
+            evenkeel.awaitReady("volumes", "measured");
             evenkeel.create("backupschedules", """
                     metadata: {name: nightly}
-                    spec: {schedule: "0 2 * * *", volumes: [pgdata]}
+                    spec: {schedule: "* * * * *", selector: {matchLabels: {made: by-hand}}}
                     """);
-            evenkeel.awaitReady("backupschedules", "nightly");
-            evenkeel.create("volumes", "metadata: {name: measured}");
-            await().atMost(EvenkeelProcess.PATIENCE)
-                    .until(() -> evenkeel.metric("evenkeel_engine_up").equals(Optional.of(1.0)));
-            await().atMost(EvenkeelProcess.PATIENCE)
-                    .until(() -> evenkeel.management("/q/metrics").body().contains("evenkeel_volume_size_bytes{"));
-            assertThat(exposed(evenkeel.management("/q/metrics").body()))
-                    .isEqualTo(Set.copyOf(MetricsDoc.metrics().values()));
+            Set<MetricsDoc.Metric> exposed = new HashSet<>();
+            Set<String> silent = new TreeSet<>();
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+                String scrape = evenkeel.management("/q/metrics").body();
+                exposed.addAll(exposed(scrape));
+                silent.addAll(silent(scrape));
+                assertThat(exposed).isEqualTo(Set.copyOf(MetricsDoc.metrics().values()));
+            });
+            assertThat(silent).isEmpty();
         }
+    }
+
+    /** What has no help. */
+    private static Set<String> silent(String scrape) {
+        Set<String> told =
+                HELP.matcher(scrape).results().map(found -> found.group(1)).collect(Collectors.toSet());
+        return TYPE.matcher(scrape)
+                .results()
+                .map(found -> found.group(1))
+                .filter(name -> name.startsWith("evenkeel_") || name.startsWith("workqueue_"))
+                .filter(name -> !told.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<MetricsDoc.Metric> exposed(String scrape) {
