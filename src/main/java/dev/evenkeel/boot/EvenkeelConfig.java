@@ -37,7 +37,11 @@ public interface EvenkeelConfig {
     @WithDefault("7443")
     int apiPort();
 
-    /** The port of health and metrics, on 127.0.0.1. */
+    /** The address that health and metrics listen on. */
+    @WithDefault("127.0.0.1")
+    String managementHost();
+
+    /** The port of health and metrics. */
     @WithDefault("9000")
     int managementPort();
 
@@ -76,23 +80,14 @@ public interface EvenkeelConfig {
 
     Backup backup();
 
-    Log log();
+    TraceConfig traces();
 
-    /** What is printed while it runs. */
-    interface Log {
-        /** The form of a line. */
-        @WithDefault("text")
-        Format format();
-
-        /** For people, or for programs. */
-        enum Format {
-            text,
-            json
-        }
-    }
+    LogConfig log();
 
     /** Who is told by webhook what goes wrong, by name. */
     Map<String, NotificationConfig> notifications();
+
+    MetricsConfig metrics();
 
     /** The certificate that the API shows. */
     interface Tls {

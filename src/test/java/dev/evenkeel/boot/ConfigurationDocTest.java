@@ -34,7 +34,7 @@ final class ConfigurationDocTest {
         for (Method method : group.getDeclaredMethods()) {
             String key = prefix + "." + kebab(method.getName());
             if (method.getReturnType().isInterface()
-                    && method.getReturnType().getEnclosingClass() == EvenkeelConfig.class) {
+                    && method.getReturnType().getPackage() == EvenkeelConfig.class.getPackage()) {
                 collect(key, method.getReturnType(), settings);
             } else if (method.getGenericReturnType() instanceof ParameterizedType named
                     && named.getRawType() == Map.class) {

@@ -5,6 +5,7 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.evenkeel.engine.EngineCalls;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import java.io.IOException;
@@ -31,13 +32,15 @@ final class DockerHttp implements AutoCloseable {
 
     private final DockerConnection connection;
     private final ScheduledExecutorService clock;
+    private final EngineCalls listener;
     private final DockerHttpClient calls;
     private final DockerHttpClient streams;
     private volatile String apiVersion = "";
 
-    DockerHttp(DockerConnection connection, ScheduledExecutorService clock) {
+    DockerHttp(DockerConnection connection, ScheduledExecutorService clock, EngineCalls listener) {
         this.connection = connection;
         this.clock = clock;
+        this.listener = listener;
         this.calls = client(connection, MAX_CALLS, connection.callDeadline());
         // A pool of their own, so that no call waits for a stream to end; and no timeout (zero), for events may rest.
         this.streams = client(connection, MAX_STREAMS, Duration.ZERO);
@@ -102,7 +105,7 @@ final class DockerHttp implements AutoCloseable {
     private Response open(Request request) {
         Deadline deadline = Deadline.ofThisThread(clock, connection.callDeadline());
         try (deadline) {
-            return accepted(execute(streams, request));
+            return accepted(send(streams, request, deadline));
         } catch (IOException failure) {
             throw unreachable(request, deadline, failure);
         }
@@ -126,9 +129,8 @@ final class DockerHttp implements AutoCloseable {
         String versioned = "/v" + apiVersion() + path;
         Deadline deadline = Deadline.ofThisThread(clock, connection.idleDeadline());
         UploadStream source = new UploadStream(body, deadline);
-        try (deadline;
-                UploadExchange exchange = UploadExchange.with(connection.host())) {
-            UploadExchange.Answer answer = exchange.put(versioned, contentType, source);
+        try (deadline) {
+            UploadExchange.Answer answer = send(versioned, contentType, source, deadline);
             if (answer.status() >= REFUSED) {
                 throw refused(answer.status(), DockerJson.message(answer.content()));
             }
@@ -175,7 +177,7 @@ final class DockerHttp implements AutoCloseable {
     private <T> T exchange(Request request, Reading<T> reading) {
         Deadline deadline = Deadline.ofThisThread(clock, connection.callDeadline());
         try (deadline;
-                Response response = accepted(execute(calls, request))) {
+                Response response = accepted(send(calls, request, deadline))) {
             return reading.of(response);
         } catch (IOException failure) {
             throw unreachable(request, deadline, failure);
@@ -185,7 +187,7 @@ final class DockerHttp implements AutoCloseable {
     private JsonNode slowly(Request request, Duration limit) {
         Deadline deadline = Deadline.ofThisThread(clock, limit);
         try (deadline;
-                Response response = accepted(execute(streams, request))) {
+                Response response = accepted(send(streams, request, deadline))) {
             return DockerJson.last(response);
         } catch (IOException failure) {
             throw unreachable(request, deadline, failure);
@@ -205,6 +207,32 @@ final class DockerHttp implements AutoCloseable {
                 .putHeader("Connection", "close")
                 // The transport offers gzip by itself, and the engine takes it: archives get eight times slower.
                 .putHeader("Accept-Encoding", "identity");
+    }
+
+    /** Answers when the head of the response is there. */
+    private Response send(DockerHttpClient client, Request request, Deadline deadline) throws IOException {
+        EngineCalls.Call call = listener.begin(DockerOperations.of(request.method(), request.path()));
+        try {
+            Response response = execute(client, request);
+            call.answered(response.getStatusCode(), DockerDate.of(header(response, "Date")));
+            return response;
+        } catch (IOException | RuntimeException failure) {
+            call.failed(!deadline.expired());
+            throw failure;
+        }
+    }
+
+    private UploadExchange.Answer send(String path, String contentType, UploadStream body, Deadline deadline)
+            throws IOException {
+        EngineCalls.Call call = listener.begin(DockerOperations.of("PUT", path));
+        try (UploadExchange exchange = UploadExchange.with(connection.host())) {
+            UploadExchange.Answer answer = exchange.put(path, contentType, body);
+            call.answered(answer.status(), DockerDate.of(answer.date()));
+            return answer;
+        } catch (IOException | RuntimeException failure) {
+            call.failed(!deadline.expired());
+            throw failure;
+        }
     }
 
     private static Response execute(DockerHttpClient client, Request request) throws IOException {

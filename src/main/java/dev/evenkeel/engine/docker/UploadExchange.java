@@ -39,8 +39,12 @@ final class UploadExchange implements AutoCloseable {
         this.answers = new BufferedInputStream(Channels.newInputStream(channel));
     }
 
-    /** What the engine said. */
-    record Answer(int status, byte[] content) {}
+    /**
+     * What the engine said.
+     *
+     * @param date when, as it writes it; may be empty
+     */
+    record Answer(int status, String date, byte[] content) {}
 
     /** @param engine as in {@link DockerConnection} */
     static UploadExchange with(URI engine) throws IOException {
@@ -100,7 +104,7 @@ final class UploadExchange implements AutoCloseable {
             headers.put(parts[0].strip().toLowerCase(Locale.ROOT), parts[parts.length - 1].strip());
         }
         int status = status(lines[0]);
-        return new Answer(status, status < OK ? new byte[0] : content(headers));
+        return new Answer(status, headers.getOrDefault("date", ""), status < OK ? new byte[0] : content(headers));
     }
 
     private String head() throws IOException {
