@@ -42,6 +42,7 @@ final class AlertsIT {
     private EngineProxy proxy;
     private EvenkeelProcess evenkeel;
     private AlertReceiver receiver;
+    private RealPrometheus prometheus;
 
     @FunctionalInterface
     interface Deed {
@@ -66,7 +67,7 @@ final class AlertsIT {
         RealAlertmanager alertmanager = open(RealAlertmanager.start(
                 Files.createDirectory(folder.resolve("alertmanager")),
                 AlertScale.alertmanager(scaled, receiver.port())));
-        open(RealPrometheus.alerting(
+        prometheus = open(RealPrometheus.alerting(
                 Files.createDirectory(folder.resolve("prometheus")), evenkeel, AlertScale.rules(scaled), alertmanager));
     }
 
@@ -120,6 +121,10 @@ final class AlertsIT {
         evenkeel.create("networks", "metadata: {name: measured}\nspec: {driftPolicy: Report}");
         evenkeel.merge("networks", "measured", REPAIR_NOW);
         evenkeel.awaitReady("networks", "measured");
+        await("Prometheus sees that all is well", () -> prometheus
+                .query("ALERTS{name='measured'} or evenkeel_resource_drifted{name='measured'} == 1"
+                        + " or absent(evenkeel_resource_drifted{name='measured'})")
+                .isEmpty());
         Map<String, String> labels = Map.of("kind", "Network", "name", "measured");
         long gone = System.nanoTime();
         engine.docker("network", "rm", "measured");
@@ -147,7 +152,7 @@ final class AlertsIT {
                 proxy::tellEvents);
     }
 
-    /** The engine goes away when the network has no containers any more. */
+    /** The engine goes away when the network has no container any more. */
     private Fault brokenRepair(String alert) {
         evenkeel.create("networks", "metadata: {name: moved}\nspec: {}");
         evenkeel.awaitReady("networks", "moved");
@@ -158,7 +163,8 @@ final class AlertsIT {
                 alert,
                 Map.of("engine", "default"),
                 () -> {
-                    proxy.at(4, true, proxy::cut);
+                    proxy.countDisconnects();
+                    proxy.at(1, false, proxy::cut);
                     evenkeel.merge("networks", "moved", "{\"spec\": {\"internal\": true}}");
                 },
                 () -> {
@@ -179,6 +185,7 @@ final class AlertsIT {
                 engine::thaw);
     }
 
+    /** Of the fault before it. */
     private static Fault alongWith(String alert) {
         return new Fault(alert, Map.of(), () -> {}, () -> {});
     }
