@@ -154,8 +154,7 @@ final class Wiring {
     @Produces
     @Singleton
     @DefaultBean
-    Engines engines(
-            HostPolicy policy, PolicyListener listener, MeterRegistry meters, Tracing tracing, Clock clock) {
+    Engines engines(HostPolicy policy, PolicyListener listener, MeterRegistry meters, Tracing tracing, Clock clock) {
         String scheme = String.valueOf(config.dockerHost().getScheme());
         if (!scheme.equals("unix") && !scheme.equals("tcp")) {
             throw new ConfigurationException("evenkeel.docker-host is " + config.dockerHost()
@@ -168,10 +167,8 @@ final class Wiring {
         ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("engine-deadlines").daemon().factory());
         deadlines.setRemoveOnCancelPolicy(true);
-        Engine engine = tracing.engine(
-                Engines.DEFAULT,
-                new DockerEngine(
-                        connection, deadlines, new EngineCallMetrics(meters, Engines.DEFAULT, clock, System::nanoTime)));
+        EngineCallMetrics calls = new EngineCallMetrics(meters, Engines.DEFAULT, clock, System::nanoTime);
+        Engine engine = tracing.engine(Engines.DEFAULT, new DockerEngine(connection, deadlines, calls));
         return new Engines(Map.of(Engines.DEFAULT, new GuardedEngine(Engines.DEFAULT, engine, policy, listener)));
     }
 
