@@ -54,7 +54,8 @@ public final class ArchiveWriter {
         InputStream tar = new NamedFailures(
                 source.stream(), e -> new ArchiveException.SourceFailed("the volume cannot be read", e));
         try (ManifestWriter members = ManifestWriter.of(store.cipher(), draft.members());
-                OutputStream compressed = compression.compress(store.cipher().encrypt(file), workers)) {
+                OutputStream behind = WriteBehind.of(file, workers);
+                OutputStream compressed = compression.compress(store.cipher().encrypt(behind), workers)) {
             MemberVisitor visitor = new RootCheck().then(members).then(paced);
             return TarScan.scan(tar, Tap.into(compressed).then(paced), visitor);
         } catch (ArchiveException.Truncated e) {

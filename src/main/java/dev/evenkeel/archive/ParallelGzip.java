@@ -2,7 +2,6 @@ package dev.evenkeel.archive;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -104,7 +103,7 @@ final class ParallelGzip extends OutputStream {
             sink.write(underway.remove().get());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while compressing");
+            throw new ArchiveException.Cancelled("interrupted while compressing");
         } catch (ExecutionException failed) {
             throw new IOException("a block cannot be compressed", failed.getCause());
         }

@@ -87,7 +87,10 @@ public final class BackupApplier {
 
     private BackupHooks hooks(Engine engine, RunJournal<BackupSpec, BackupStatus> journal) {
         return new BackupHooks(
-                engine, tools.hooks(), journal, new BackupWindow(engine, tools.quiesce(), journal, listener, clock));
+                engine,
+                tools.hooks(),
+                journal,
+                new BackupWindow(engine, tools.quiesce(), journal, listener, tools.events(), clock));
     }
 
     private RunJournal<BackupSpec, BackupStatus> journal(Resource<BackupSpec, BackupStatus> backup) {

@@ -7,9 +7,13 @@ import dev.evenkeel.quiesce.QuiesceException;
 import dev.evenkeel.quiesce.QuiescePlan;
 import dev.evenkeel.quiesce.QuiesceSpec;
 import dev.evenkeel.quiesce.Quiesced;
+import dev.evenkeel.quiesce.QuiescedContainer;
+import dev.evenkeel.resource.EventRecorder;
+import dev.evenkeel.resource.EventType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,6 +28,7 @@ final class BackupWindow {
     private final QuiesceApplier quiesce;
     private final RunJournal<BackupSpec, BackupStatus> journal;
     private final BackupListener listener;
+    private final EventRecorder events;
     private final Clock clock;
 
     BackupWindow(
@@ -31,11 +36,13 @@ final class BackupWindow {
             QuiesceApplier quiesce,
             RunJournal<BackupSpec, BackupStatus> journal,
             BackupListener listener,
+            EventRecorder events,
             Clock clock) {
         this.engine = engine;
         this.quiesce = quiesce;
         this.journal = journal;
         this.listener = listener;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -67,6 +74,7 @@ final class BackupWindow {
         try {
             journal.enter(journal.resource().status().withQuiesced(window));
             quiesce.open(engine, spec, plan);
+            tell(window, EventRecorder.CONTAINERS_HELD, "by " + window.mode() + ": ");
             work.run();
             quiesce.check(engine, window, volumes);
         } finally {
@@ -92,12 +100,21 @@ final class BackupWindow {
             journal.write(status.withQuiesced(after));
             if (!after.open()) {
                 listener.quiesced(journal.resource(), after);
+                tell(after, EventRecorder.CONTAINERS_RELEASED, "after " + after.milliseconds() + " ms: ");
             }
             return !after.open();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void tell(Quiesced window, String reason, String how) {
+        if (!window.containers().isEmpty()) {
+            String who =
+                    window.containers().stream().map(QuiescedContainer::name).collect(Collectors.joining(", "));
+            events.record(journal.resource(), EventType.Normal, reason, how + who);
         }
     }
 }

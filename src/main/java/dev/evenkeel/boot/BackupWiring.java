@@ -15,6 +15,7 @@ import dev.evenkeel.hook.HookRunner;
 import dev.evenkeel.metrics.BackupMetrics;
 import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
+import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.restore.HeldVolumes;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.Dependent;
@@ -50,6 +51,7 @@ final class BackupWiring {
             ArchiveStores stores,
             BackupMetrics metrics,
             KnownSizes sizes,
+            EventRecorder events,
             Clock clock)
             throws InterruptedException {
         Executor threads = Executors.newCachedThreadPool(
@@ -74,7 +76,8 @@ final class BackupWiring {
                                 new HookRunner(clock, System::nanoTime, () -> UUID.randomUUID()
                                         .toString()),
                                 sizes,
-                                new RunTurns(config.backup().runsPerEngine())),
+                                new RunTurns(config.backup().runsPerEngine()),
+                                events),
                         metrics,
                         clock,
                         System::nanoTime));

@@ -34,14 +34,16 @@ final class CommandLineTool {
             "%nThe data directory is that of EVENKEEL_DATA_DIR, or /var/lib/evenkeel for root.";
 
     private final WaysIn waysIn;
+    private final EvenkeelConfig config;
     private final Path dataDir;
     private final Clock clock;
 
     @Spec
     CommandSpec spec;
 
-    CommandLineTool(WaysIn waysIn, Path dataDir, Clock clock) {
+    CommandLineTool(WaysIn waysIn, EvenkeelConfig config, Path dataDir, Clock clock) {
         this.waysIn = waysIn;
+        this.config = config;
         this.dataDir = dataDir;
         this.clock = clock;
     }
@@ -52,6 +54,7 @@ final class CommandLineTool {
         line.getCommandSpec().version("evenkeel " + version);
         line.getCommandSpec().usageMessage().footer(WHERE);
         line.addSubcommand("token", new TokenCommands());
+        line.addSubcommand("notification", new NotificationCommands(config, clock));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("evenkeel: " + failure.getMessage());
             return CommandLine.ExitCode.SOFTWARE;

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,6 +81,23 @@ public interface EvenkeelConfig {
     Backup backup();
 
     MetricsConfig metrics();
+    Log log();
+
+    /** What is printed while it runs. */
+    interface Log {
+        /** The form of a line. */
+        @WithDefault("text")
+        Format format();
+
+        /** For people, or for programs. */
+        enum Format {
+            text,
+            json
+        }
+    }
+
+    /** Who is told by webhook what goes wrong, by name. */
+    Map<String, NotificationConfig> notifications();
 
     /** The certificate that the API shows. */
     interface Tls {

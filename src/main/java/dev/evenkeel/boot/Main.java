@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the process begins: it claims the data directory and makes the ways in before anything else looks at it. */
@@ -14,6 +15,9 @@ import java.util.Optional;
 public final class Main {
 
     private static final String DATA_DIR_KEY = "evenkeel.data-dir";
+
+    private static final List<String> JSON_LOG =
+            List.of("quarkus.log.console.json.enabled", "quarkus.log.file.json.enabled");
 
     private Main() {}
 
@@ -28,8 +32,9 @@ public final class Main {
         System.setProperty(DATA_DIR_KEY, dataDir.toString());
         try {
             if (args.length > 0 && !args[0].equals("serve")) {
-                WaysIn waysIn = new WaysIn(dataDir, configuration(), Clock.systemUTC());
-                System.exit(new CommandLineTool(waysIn, dataDir, Clock.systemUTC()).run(version(), args));
+                EvenkeelConfig config = configuration();
+                WaysIn waysIn = new WaysIn(dataDir, config, Clock.systemUTC());
+                System.exit(new CommandLineTool(waysIn, config, dataDir, Clock.systemUTC()).run(version(), args));
             }
             Optional<DataDirectory> claimed = DataDirectory.claim(dataDir);
             if (claimed.isEmpty()) {
@@ -53,6 +58,10 @@ public final class Main {
             Optional<String> refusal = OpenDoor.refusal(config);
             if (refusal.isPresent()) {
                 refuse(refusal.get());
+            }
+            Notifications.receivers(config);
+            if (config.log().format() == EvenkeelConfig.Log.Format.json) {
+                JSON_LOG.forEach(key -> System.setProperty(key, "true"));
             }
             new WaysIn(dataDir, config, Clock.systemUTC()).prepare();
             Quarkus.run(args);

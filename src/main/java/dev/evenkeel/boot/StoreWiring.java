@@ -7,6 +7,7 @@ import dev.evenkeel.metrics.StoreMetrics;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RevisionLog;
+import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.store.StoreOpener;
 import dev.evenkeel.store.StoreReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,6 +56,7 @@ final class StoreWiring {
             Engines engines,
             HostPolicy policy,
             StoreMetrics metrics,
+            EventRecorder events,
             Clock clock) {
         Path standard = config.backup().path().orElse(config.dataDir().resolve(DataDirectory.BACKUPS));
         ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
@@ -71,6 +73,7 @@ final class StoreWiring {
                 opener,
                 policy,
                 metrics,
+                events,
                 clock,
                 config.backup().storeCheck(),
                 Set.copyOf(engines.names()));

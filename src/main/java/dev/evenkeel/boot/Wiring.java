@@ -5,9 +5,11 @@ import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupReason;
 import dev.evenkeel.backup.BackupReconciler;
 import dev.evenkeel.control.Backoff;
+import dev.evenkeel.control.ControlListeners;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.Controllers;
 import dev.evenkeel.control.Reconciler;
+import dev.evenkeel.control.TurnLabels;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineState;
 import dev.evenkeel.engine.EngineStates;
@@ -213,8 +215,8 @@ final class Wiring {
                 looping.controller(
                         ScheduleKind.INSTANCE,
                         ScheduleReason.class,
-                        new ScheduleReconciler(registry, engines, stores, clock)
-                                .telling(new PruneMetrics(meters, engines.names()))),
+                        new ScheduleReconciler(
+                                registry, engines, stores, events, new PruneMetrics(meters, engines.names()), clock)),
                 looping.controller(BackupKind.INSTANCE, BackupReason.class, backups),
                 looping.controller(
                         RestoreKind.INSTANCE,
@@ -226,8 +228,8 @@ final class Wiring {
 
     /** Has as many threads at most as there are workers, times the lanes of a network. */
     private static Executor networkLanes() {
-        return Executors.newCachedThreadPool(
-                Thread.ofPlatform().name("network-lane-", 1).daemon().factory());
+        return new CarryingExecutor(Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("network-lane-", 1).daemon().factory()));
     }
 
     @Produces
@@ -259,7 +261,14 @@ final class Wiring {
         /** @param reasons the kind's own */
         Controller controller(ResourceKind<?, ?> kind, Class<? extends Enum<?>> reasons, Reconciler reconciler) {
             LoopMetrics metrics = new LoopMetrics(meters, kind.singular(), reasons, memory);
-            Controller controller = new Controller(kind.kind(), reconciler, backoff(), metrics, System::nanoTime);
+            TurnLabels labels =
+                    new TurnLabels(kind.singular(), () -> UUID.randomUUID().toString());
+            Controller controller = new Controller(
+                    kind.kind(),
+                    reconciler,
+                    backoff(),
+                    new ControlListeners<>(List.of(labels, metrics)),
+                    System::nanoTime);
             metrics.watch(controller.queue(), workers.of(kind));
             return controller;
         }

@@ -93,7 +93,7 @@ public final class Controller {
             listener.reconciled(key, outcome, Duration.ofNanos(nanoTime.getAsLong() - start));
             comeBack(key, outcome);
         } catch (RuntimeException | Error unexpected) {
-            LOG.errorf(unexpected, "reconcile panicked controller=%s key=%s", name(), key);
+            LOG.errorf(unexpected, "reconcile panicked controller=%s key=\"%s\"", name(), key);
             listener.panicked(key, unexpected);
             retry(key);
         } finally {
@@ -108,7 +108,10 @@ public final class Controller {
                 backoff.forget(key);
                 queue.addAfter(key, after);
             }
-            case Outcome.Failed failed -> retry(key);
+            case Outcome.Failed(String reason) -> {
+                LOG.warnf("reconcile failed controller=%s key=\"%s\" reason=%s", name(), key, reason);
+                retry(key);
+            }
             case Outcome.Blocked blocked -> backoff.forget(key);
         }
     }

@@ -6,6 +6,8 @@ import dev.evenkeel.engine.Engines;
 import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryException;
+import dev.evenkeel.resource.EventRecorder;
+import dev.evenkeel.resource.EventType;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
@@ -27,10 +29,12 @@ public final class Drills {
 
     private final Registry registry;
     private final Engines engines;
+    private final EventRecorder events;
 
-    public Drills(Registry registry, Engines engines) {
+    public Drills(Registry registry, Engines engines, EventRecorder events) {
         this.registry = registry;
         this.engines = engines;
+        this.events = events;
     }
 
     /** What to do now. */
@@ -55,8 +59,15 @@ public final class Drills {
                 request, new DrillPlanner.Situation(own, wantedMore, others || hasScratchVolumes(engine)), now);
     }
 
-    /** Does it. The status of {@code plan} must be durable. */
-    public void apply(Resource<?, ?> schedule, DrillPlan plan) {
+    /**
+     * Does it, and tells what is new. The status of {@code plan} must be durable.
+     *
+     * @param before the status until now
+     */
+    public void apply(Resource<?, ?> schedule, DrillStatus before, DrillPlan plan) {
+        plan.status().results().stream()
+                .filter(result -> !before.results().contains(result))
+                .forEach(result -> tell(schedule, result));
         for (DrillStep step : plan.steps()) {
             switch (step) {
                 case DrillStep.Begin begin -> begin(schedule, begin);
@@ -78,6 +89,18 @@ public final class Drills {
         }
     }
 
+    private void tell(Resource<?, ?> schedule, DrillResult result) {
+        String what = "volume " + result.volume() + " of Backup " + result.backup();
+        if (result.passed()) {
+            String message = what + " was restored and compared (due " + result.scheduleTime() + ")";
+            events.record(schedule, EventType.Normal, EventRecorder.DRILL_PASSED, message);
+        } else {
+            String message = what + " could not be restored (due " + result.scheduleTime() + "): " + result.reason()
+                    + " " + result.message();
+            events.record(schedule, EventType.Warning, EventRecorder.DRILL_FAILED, message);
+        }
+    }
+
     private void begin(Resource<?, ?> schedule, DrillStep.Begin step) {
         String volume = step.candidate().volume();
         String uid = schedule.metadata().uid();
@@ -95,6 +118,9 @@ public final class Drills {
                     RestoreKind.INSTANCE,
                     new Resource<>(RestoreKind.INSTANCE.kind(), metadata, spec, RestoreKind.INSTANCE.emptyStatus()));
             LOG.infof("drill due schedule=%s restore=%s volume=%s", schedule.key(), name, volume);
+            String message = "restore volume " + volume + " of Backup "
+                    + step.candidate().backup() + " beside it (Restore " + name + ")";
+            events.record(schedule, EventType.Normal, EventRecorder.DRILL_STARTED, message);
         } catch (RegistryException.AlreadyExists done) {
             LOG.debugf("drill was there already schedule=%s restore=%s", schedule.key(), name);
         }

@@ -15,6 +15,30 @@ public interface EventRecorder {
     /** Taken off the engine, because it was deleted here. */
     String REMOVED = "Removed";
 
+    /** A schedule has made a Backup, because it was due. */
+    String BACKUP_STARTED = "BackupStarted";
+
+    /** A schedule has let a Backup go, and its archives with it. */
+    String BACKUP_PRUNED = "BackupPruned";
+
+    /** A schedule has begun to restore an archive, to see whether it can be. */
+    String DRILL_STARTED = "DrillStarted";
+
+    /** It can be. */
+    String DRILL_PASSED = "DrillPassed";
+
+    /** It cannot be. */
+    String DRILL_FAILED = "DrillFailed";
+
+    /** Containers stand still, because volumes of theirs are read. */
+    String CONTAINERS_HELD = "ContainersHeld";
+
+    /** Containers that stood still run again. */
+    String CONTAINERS_RELEASED = "ContainersReleased";
+
+    /** A store was asked what it has, and Backups were made of it. */
+    String IMPORTED = "Imported";
+
     /**
      * Tells something about {@code about}.
      *

@@ -6,6 +6,8 @@ import dev.evenkeel.backup.BackupStatus;
 import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryException;
+import dev.evenkeel.resource.EventRecorder;
+import dev.evenkeel.resource.EventType;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import java.util.List;
@@ -18,11 +20,13 @@ final class ScheduleApplier {
     private static final Logger LOG = Logger.getLogger(ScheduleApplier.class);
 
     private final Registry registry;
+    private final EventRecorder events;
 
     private final ScheduleListener listener;
 
-    ScheduleApplier(Registry registry, ScheduleListener listener) {
+    ScheduleApplier(Registry registry, EventRecorder events, ScheduleListener listener) {
         this.registry = registry;
+        this.events = events;
         this.listener = listener;
     }
 
@@ -45,6 +49,7 @@ final class ScheduleApplier {
         try {
             registry.create(BackupKind.INSTANCE, backup);
             LOG.infof("backup due schedule=%s backup=%s", schedule.key(), step.name());
+            events.record(schedule, EventType.Normal, EventRecorder.BACKUP_STARTED, step.toString());
         } catch (RegistryException.AlreadyExists done) {
             LOG.debugf("backup was there already schedule=%s backup=%s", schedule.key(), step.name());
         }
@@ -58,6 +63,7 @@ final class ScheduleApplier {
                     Deletion.of(step.uid()));
             listener.pruned(schedule, true);
             LOG.infof("backup let go schedule=%s backup=%s cause=%s", schedule.key(), step.name(), step.cause());
+            events.record(schedule, EventType.Normal, EventRecorder.BACKUP_PRUNED, step.toString());
         } catch (RegistryException.NotFound gone) {
             LOG.debugf("backup was gone already schedule=%s backup=%s", schedule.key(), step.name());
         } catch (RegistryException refused) {

@@ -10,6 +10,7 @@ import dev.evenkeel.drill.Drills;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryException;
+import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.resource.Violation;
@@ -34,35 +35,25 @@ public final class ScheduleReconciler implements Reconciler {
     private final ScheduleApplier applier;
     private final Clock clock;
 
-    /** Tells nobody. */
-    public ScheduleReconciler(Registry registry, Engines engines, ArchiveStores stores, Clock clock) {
-        this(
-                registry,
-                new ScheduleRuns(registry, stores),
-                new Discovery(registry, engines),
-                new Drills(registry, engines),
-                new ScheduleApplier(registry, ScheduleListener.SILENT),
-                clock);
+    public ScheduleReconciler(
+            Registry registry, Engines engines, ArchiveStores stores, EventRecorder events, Clock clock) {
+        this(registry, engines, stores, events, ScheduleListener.SILENT, clock);
     }
 
-    private ScheduleReconciler(
+    /** @param listener hears what is let go */
+    public ScheduleReconciler(
             Registry registry,
-            ScheduleRuns runs,
-            Discovery discovery,
-            Drills drills,
-            ScheduleApplier applier,
+            Engines engines,
+            ArchiveStores stores,
+            EventRecorder events,
+            ScheduleListener listener,
             Clock clock) {
         this.registry = registry;
-        this.runs = runs;
-        this.discovery = discovery;
-        this.drills = drills;
-        this.applier = applier;
+        this.runs = new ScheduleRuns(registry, stores);
+        this.discovery = new Discovery(registry, engines);
+        this.drills = new Drills(registry, engines, events);
+        this.applier = new ScheduleApplier(registry, events, listener);
         this.clock = clock;
-    }
-
-    /** This one, telling {@code who} what is let go. */
-    public ScheduleReconciler telling(ScheduleListener who) {
-        return new ScheduleReconciler(registry, runs, discovery, drills, new ScheduleApplier(registry, who), clock);
     }
 
     @Override
@@ -92,7 +83,7 @@ public final class ScheduleReconciler implements Reconciler {
         DrillPlan drill = drill(schedule, own, plan, selection, now);
         applier.apply(schedule, plan);
         record(schedule, ScheduleStatuses.after(schedule, plan, own, review, selection, drill.status(), now));
-        drills.apply(schedule, drill);
+        drills.apply(schedule, schedule.status().drill(), drill);
         if (selection.trouble().isPresent()) {
             return Outcome.failed(selection.trouble().get().reason());
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * How the schedule is getting on. Fields that are empty are left out.
  *
- * @param conditions Ready, OnTime, Succeeding, Selecting, Pruning, Drilled and Stalled
+ * @param conditions Ready, OnTime, Succeeding, Selecting, Pruning, Drilled, Reconciling and Stalled
  * @param observedGeneration the {@code metadata.generation} that this was seen of
  * @param lastScheduleTime the due time of the newest run that was started
  * @param lastSuccessfulTime when the newest good Backup was complete; stays when that Backup goes

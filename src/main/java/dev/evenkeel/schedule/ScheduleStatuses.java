@@ -30,6 +30,7 @@ final class ScheduleStatuses {
         ScheduleStatus before = schedule.status();
         List<Condition> latest = new ArrayList<>();
         latest.addAll(ready(plan));
+        latest.add(reconciling(selection));
         latest.add(punctuality(before, plan));
         latest.add(succeeding(runs));
         selecting(schedule.spec(), selection).ifPresent(latest::add);
@@ -57,6 +58,7 @@ final class ScheduleStatuses {
         String message = broken.field() + ": " + broken.message();
         List<Condition> latest = List.of(
                 Condition.no(Condition.READY, ScheduleReason.InvalidSpec, message),
+                Condition.no(Condition.RECONCILING, ScheduleReason.InvalidSpec, ""),
                 Condition.yes(Condition.STALLED, ScheduleReason.InvalidSpec, message));
         return new ScheduleStatus(
                 stamped(schedule, latest, now),
@@ -76,6 +78,14 @@ final class ScheduleStatuses {
         String message = plan.next().isPresent() ? "" : "nothing runs until spec.suspend is false";
         return List.of(
                 Condition.yes(Condition.READY, reason, message), Condition.no(Condition.STALLED, reason, message));
+    }
+
+    /** Only a look at the engine is tried again; a schedule that waits for its time is settled. */
+    private static Condition reconciling(Selection selection) {
+        return selection
+                .trouble()
+                .map(trouble -> Condition.yes(Condition.RECONCILING, trouble.reason(), Condition.RETRYING))
+                .orElse(Condition.no(Condition.RECONCILING, ScheduleReason.Scheduled, ""));
     }
 
     /** What became of the newest due time, which may have been told before. */

@@ -13,6 +13,8 @@ import dev.evenkeel.control.Reconciler;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryException;
+import dev.evenkeel.resource.EventRecorder;
+import dev.evenkeel.resource.EventType;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
@@ -39,6 +41,7 @@ public final class StoreReconciler implements Reconciler {
     private final StoreOpener opener;
     private final HostPolicy policy;
     private final StoreListener listener;
+    private final EventRecorder events;
     private final Clock clock;
     private final Duration interval;
     private final StoreImport imports;
@@ -57,6 +60,7 @@ public final class StoreReconciler implements Reconciler {
             StoreOpener opener,
             HostPolicy policy,
             StoreListener listener,
+            EventRecorder events,
             Clock clock,
             Duration interval,
             Set<String> engines) {
@@ -65,6 +69,7 @@ public final class StoreReconciler implements Reconciler {
         this.opener = opener;
         this.policy = policy;
         this.listener = listener;
+        this.events = events;
         this.clock = clock;
         this.interval = interval;
         this.imports = new StoreImport(registry, engines);
@@ -152,6 +157,8 @@ public final class StoreReconciler implements Reconciler {
         StoreStatus.Import result = imports.run(name, opened.list(), clock.instant());
         registry.answered(StoreKind.INSTANCE, store, StoreImport.ANNOTATION);
         LOG.infof("imported store=%s backups=%d archives=%d", name, result.backups(), result.archives());
+        String message = result.backups() + " Backups with " + result.archives() + " archives";
+        events.record(store, EventType.Normal, EventRecorder.IMPORTED, message);
         return result;
     }
 

@@ -14,6 +14,7 @@ import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
+import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import java.nio.file.Path;
@@ -104,7 +105,8 @@ public final class BackupWorld implements AutoCloseable {
                                 new HookRunner(
                                         clock, nanoTime, () -> UUID.randomUUID().toString()),
                                 KnownSizes.NONE,
-                                new RunTurns(1)),
+                                new RunTurns(1),
+                                EventRecorder.NONE),
                         listener,
                         clock,
                         nanoTime));

@@ -13,6 +13,7 @@ import dev.evenkeel.hook.HooksSpec;
 import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.quiesce.QuiesceMode;
 import dev.evenkeel.quiesce.QuiesceSpec;
+import dev.evenkeel.resource.EventRecorder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -105,7 +106,8 @@ final class FaultWorld implements AutoCloseable {
                 new HookRunner(Clock.systemUTC(), System::nanoTime, () -> UUID.randomUUID()
                         .toString()),
                 KnownSizes.NONE,
-                new RunTurns(1));
+                new RunTurns(1),
+                EventRecorder.NONE);
         return new BackupReconciler(
                 world.registry,
                 VolumeHold.NONE,

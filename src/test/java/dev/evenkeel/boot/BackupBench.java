@@ -51,7 +51,8 @@ final class BackupBench {
             restore(evenkeel, "mixed", "800 MB, mixed");
             compare(evenkeel, "small", "20,000 files of 1 kB");
             restore(evenkeel, "small", "20,000 files of 1 kB");
-            compare(evenkeel, "large", "2 GB in four files");
+            compare(evenkeel, "large", "20,000 files and 2 GB in four");
+            restore(evenkeel, "large", "20,000 files and 2 GB in four");
         }
         memory();
         table.write("performance-backups.md");
@@ -99,29 +100,33 @@ final class BackupBench {
     private void restore(EvenkeelProcess evenkeel, String volume, String what) throws Exception {
         String backup = "for-restore-" + volume;
         create(evenkeel, "backups", backup, "volumes: [" + volume + "]");
+        List<String> restored = new ArrayList<>();
         double ours = median(() -> {
-            String restored = "restored-" + names++;
-            create(evenkeel, "restores", restored, "backup: " + backup + ", target: {volume: " + restored + "}");
-            return docker("volume", "rm", restored);
+            restored.add("restored-" + names++);
+            return create(
+                    evenkeel,
+                    "restores",
+                    restored.getLast(),
+                    "backup: " + backup + ", target: {volume: " + restored.getLast() + "}");
         });
         Path out = folder.resolve("out-" + volume);
         double theirs = median(() -> {
-            docker("volume", "create", "by-hand");
-            docker(
+            restored.add("by-hand-" + names++);
+            return docker(
                     "run",
                     "--rm",
                     "--network",
                     "none",
                     "-v",
-                    "by-hand:/data",
+                    restored.getLast() + ":/data",
                     "-v",
                     out + ":/backup",
                     RealEngine.IMAGE,
                     "tar",
                     "xzf",
                     "/backup/by-hand.tar.gz");
-            return docker("volume", "rm", "by-hand");
         });
+        restored.forEach(name -> docker("volume", "rm", name));
         row(what + ": restore, proven, read back and compared, against docker run tar xzf", ours, 0, theirs, 0);
     }
 
@@ -246,8 +251,9 @@ final class BackupBench {
         }
     }
 
-    /** Half noise, half text. */
+    /** Half noise, half text, and many small files beside them. */
     private static void large(Path root) throws IOException {
+        small(root);
         for (int file = 0; file < 2; file++) {
             noise(root.resolve("noise-" + file), 512 * MEGABYTE);
             VolumeFixture.run(
@@ -257,7 +263,7 @@ final class BackupBench {
     }
 
     private static void noise(Path file, long bytes) throws IOException {
-        Random random = new Random(1);
+        Random random = new Random(file.hashCode());
         byte[] block = new byte[1 << 20];
         try (var output = Files.newOutputStream(file)) {
             for (long written = 0; written < bytes; written += block.length) {

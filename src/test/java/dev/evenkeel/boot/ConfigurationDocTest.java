@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.WithDefault;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,9 @@ final class ConfigurationDocTest {
             if (method.getReturnType().isInterface()
                     && method.getReturnType().getPackage() == EvenkeelConfig.class.getPackage()) {
                 collect(key, method.getReturnType(), settings);
+            } else if (method.getGenericReturnType() instanceof ParameterizedType named
+                    && named.getRawType() == Map.class) {
+                collect(key + ".NAME", (Class<?>) named.getActualTypeArguments()[1], settings);
             } else {
                 String standard = Optional.ofNullable(method.getAnnotation(WithDefault.class))
                         .map(WithDefault::value)

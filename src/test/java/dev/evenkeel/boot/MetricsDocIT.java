@@ -40,6 +40,7 @@ final class MetricsDocIT {
         RealEngine.docker("volume", "create", "--label", "made=by-hand", "differs");
         try (EvenkeelProcess evenkeel = EvenkeelProcess.on(folder.resolve("data"), RealEngine.host())
                 .with("EVENKEEL_POLICY_DRIVERS", "nosuch")
+                .with("EVENKEEL_NOTIFICATIONS_OPS_URL", "http://127.0.0.1:9/")
                 .start()) {
             evenkeel.create("volumes", "metadata: {name: differs}\nspec: {driver: nosuch}");
             evenkeel.create("volumes", "metadata: {name: missed}\nspec: {driver: nosuch}");

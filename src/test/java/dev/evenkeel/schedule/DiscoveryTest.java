@@ -272,7 +272,8 @@ final class DiscoveryTest {
     }
 
     private Outcome look() {
-        return new ScheduleReconciler(world.registry, world.engines, world.stores, world.clock).reconcile(LABELLED);
+        return new ScheduleReconciler(world.registry, world.engines, world.stores, EventRecorder.NONE, world.clock)
+                .reconcile(LABELLED);
     }
 
     private void workOff() throws InterruptedException {

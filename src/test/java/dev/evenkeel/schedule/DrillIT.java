@@ -13,6 +13,7 @@ import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.RealEngine;
 import dev.evenkeel.engine.VolumeCreation;
 import dev.evenkeel.quiesce.QuiesceApplier;
+import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
@@ -76,7 +77,8 @@ final class DrillIT {
 
     /** Everybody has one. */
     private static void turn(BackupWorld world, Engine engine) throws InterruptedException {
-        new ScheduleReconciler(world.registry, world.engines, world.stores, world.clock).reconcile(NIGHTLY);
+        new ScheduleReconciler(world.registry, world.engines, world.stores, EventRecorder.NONE, world.clock)
+                .reconcile(NIGHTLY);
         for (var backup :
                 world.registry.list(BackupKind.INSTANCE, Optional.empty()).items()) {
             world.turn(backup.metadata().name());

@@ -18,6 +18,7 @@ import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
+import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
@@ -318,7 +319,8 @@ final class DrillTest {
     }
 
     private Outcome look() {
-        return new ScheduleReconciler(world.registry, world.engines, world.stores, world.clock).reconcile(NIGHTLY);
+        return new ScheduleReconciler(world.registry, world.engines, world.stores, EventRecorder.NONE, world.clock)
+                .reconcile(NIGHTLY);
     }
 
     private void change(String yaml) {

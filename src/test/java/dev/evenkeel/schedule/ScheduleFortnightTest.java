@@ -8,6 +8,7 @@ import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.engine.VolumeCreation;
+import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
@@ -82,8 +83,9 @@ final class ScheduleFortnightTest {
 
     /** A process that has just started looks once. Nobody would wait longer than it asks for. */
     private static Duration look(BackupWorld world, String zone) {
-        Outcome outcome =
-                new ScheduleReconciler(world.registry, world.engines, world.stores, world.clock).reconcile(key(zone));
+        Outcome outcome = new ScheduleReconciler(
+                        world.registry, world.engines, world.stores, EventRecorder.NONE, world.clock)
+                .reconcile(key(zone));
         Instant next = world.registry
                 .find(ScheduleKind.INSTANCE, key(zone))
                 .orElseThrow()

@@ -13,6 +13,7 @@ import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.engine.VolumeCreation;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
+import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
@@ -383,7 +384,8 @@ final class ScheduleReconcilerTest {
     }
 
     private Outcome look() {
-        return new ScheduleReconciler(world.registry, world.engines, world.stores, world.clock).reconcile(NIGHTLY);
+        return new ScheduleReconciler(world.registry, world.engines, world.stores, EventRecorder.NONE, world.clock)
+                .reconcile(NIGHTLY);
     }
 
     private Resource<ScheduleSpec, ScheduleStatus> schedule() {
