@@ -81,6 +81,7 @@ public interface EvenkeelConfig {
     Backup backup();
 
     MetricsConfig metrics();
+
     Log log();
 
     /** What is printed while it runs. */
