@@ -80,8 +80,6 @@ public interface EvenkeelConfig {
 
     Backup backup();
 
-    MetricsConfig metrics();
-
     Log log();
 
     /** What is printed while it runs. */
@@ -99,6 +97,8 @@ public interface EvenkeelConfig {
 
     /** Who is told by webhook what goes wrong, by name. */
     Map<String, NotificationConfig> notifications();
+
+    MetricsConfig metrics();
 
     /** The certificate that the API shows. */
     interface Tls {

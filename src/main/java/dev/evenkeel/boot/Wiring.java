@@ -215,8 +215,8 @@ final class Wiring {
                 looping.controller(
                         ScheduleKind.INSTANCE,
                         ScheduleReason.class,
-                        new ScheduleReconciler(
-                                registry, engines, stores, events, new PruneMetrics(meters, engines.names()), clock)),
+                        new ScheduleReconciler(registry, engines, stores, events, clock)
+                                .telling(new PruneMetrics(meters, engines.names()))),
                 looping.controller(BackupKind.INSTANCE, BackupReason.class, backups),
                 looping.controller(
                         RestoreKind.INSTANCE,

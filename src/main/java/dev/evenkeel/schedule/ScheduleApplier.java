@@ -30,6 +30,11 @@ final class ScheduleApplier {
         this.listener = listener;
     }
 
+    /** This one, telling {@code who} what is let go. */
+    ScheduleApplier telling(ScheduleListener who) {
+        return new ScheduleApplier(registry, events, who);
+    }
+
     void apply(Resource<ScheduleSpec, ScheduleStatus> schedule, SchedulePlan plan) {
         for (ScheduleStep step : plan.steps()) {
             switch (step) {
