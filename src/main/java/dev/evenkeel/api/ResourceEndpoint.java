@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /** The resources of all kinds. Those that are on no engine have their paths in {@link ClusterEndpoint}. */
+@Traced
 @Singleton
 @Path("/")
 public final class ResourceEndpoint {

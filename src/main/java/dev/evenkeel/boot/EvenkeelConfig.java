@@ -80,20 +80,9 @@ public interface EvenkeelConfig {
 
     Backup backup();
 
-    Log log();
+    TraceConfig traces();
 
-    /** What is printed while it runs. */
-    interface Log {
-        /** The form of a line. */
-        @WithDefault("text")
-        Format format();
-
-        /** For people, or for programs. */
-        enum Format {
-            text,
-            json
-        }
-    }
+    LogConfig log();
 
     /** Who is told by webhook what goes wrong, by name. */
     Map<String, NotificationConfig> notifications();

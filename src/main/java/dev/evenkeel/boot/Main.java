@@ -60,7 +60,7 @@ public final class Main {
                 refuse(refusal.get());
             }
             Notifications.receivers(config);
-            if (config.log().format() == EvenkeelConfig.Log.Format.json) {
+            if (config.log().format() == LogConfig.Format.json) {
                 JSON_LOG.forEach(key -> System.setProperty(key, "true"));
             }
             new WaysIn(dataDir, config, Clock.systemUTC()).prepare();

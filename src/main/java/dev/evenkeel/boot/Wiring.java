@@ -5,6 +5,7 @@ import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.BackupReason;
 import dev.evenkeel.backup.BackupReconciler;
 import dev.evenkeel.control.Backoff;
+import dev.evenkeel.control.ControlListener;
 import dev.evenkeel.control.ControlListeners;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.Controllers;
@@ -40,6 +41,7 @@ import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
 import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Kinds;
+import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.resource.ResourceKind;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.restore.RestoreReason;
@@ -51,6 +53,7 @@ import dev.evenkeel.schedule.ScheduleReconciler;
 import dev.evenkeel.store.StoreKind;
 import dev.evenkeel.store.StoreReason;
 import dev.evenkeel.store.StoreReconciler;
+import dev.evenkeel.trace.Tracing;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeReason;
 import dev.evenkeel.volume.VolumeReconciler;
@@ -70,6 +73,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** Who is made of what. Everything here is made once; nothing here does anything. */
 @Dependent
@@ -108,9 +112,11 @@ final class Wiring {
 
     @Produces
     @Singleton
-    RevisionLog revisionLog(MeterRegistry meters) {
+    RevisionLog revisionLog(MeterRegistry meters, Tracing tracing) {
         return new MeteredLog(
-                SqliteDatabase.open(config.dataDir().resolve(DataDirectory.REGISTRY)), meters, System::nanoTime);
+                tracing.log(SqliteDatabase.open(config.dataDir().resolve(DataDirectory.REGISTRY))),
+                meters,
+                System::nanoTime);
     }
 
     void close(@Disposes RevisionLog log) {
@@ -148,7 +154,7 @@ final class Wiring {
     @Produces
     @Singleton
     @DefaultBean
-    Engines engines(HostPolicy policy, PolicyListener listener, MeterRegistry meters, Clock clock) {
+    Engines engines(HostPolicy policy, PolicyListener listener, MeterRegistry meters, Tracing tracing, Clock clock) {
         String scheme = String.valueOf(config.dockerHost().getScheme());
         if (!scheme.equals("unix") && !scheme.equals("tcp")) {
             throw new ConfigurationException("evenkeel.docker-host is " + config.dockerHost()
@@ -161,8 +167,8 @@ final class Wiring {
         ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("engine-deadlines").daemon().factory());
         deadlines.setRemoveOnCancelPolicy(true);
-        Engine engine = new DockerEngine(
-                connection, deadlines, new EngineCallMetrics(meters, Engines.DEFAULT, clock, System::nanoTime));
+        EngineCallMetrics calls = new EngineCallMetrics(meters, Engines.DEFAULT, clock, System::nanoTime);
+        Engine engine = tracing.engine(Engines.DEFAULT, new DockerEngine(connection, deadlines, calls));
         return new Engines(Map.of(Engines.DEFAULT, new GuardedEngine(Engines.DEFAULT, engine, policy, listener)));
     }
 
@@ -192,15 +198,16 @@ final class Wiring {
             NetworkMetrics networks,
             MeterRegistry meters,
             KeyMemory memory,
+            Tracing tracing,
             Clock clock) {
-        Looping looping = new Looping(meters, memory);
+        Looping looping = new Looping(meters, memory, tracing);
         EnginePaces paces = new EnginePaces(System::nanoTime, networks);
         return new Controllers(List.of(
                 looping.controller(
                         NetworkKind.INSTANCE,
                         NetworkReason.class,
                         new NetworkReconciler(
-                                registry, engines, policy, host, paces, drift, events, clock, networkLanes())),
+                                registry, engines, policy, host, paces, drift, events, clock, networkLanes(tracing))),
                 looping.controller(
                         VolumeKind.INSTANCE,
                         VolumeReason.class,
@@ -227,9 +234,9 @@ final class Wiring {
     }
 
     /** Has as many threads at most as there are workers, times the lanes of a network. */
-    private static Executor networkLanes() {
-        return new CarryingExecutor(Executors.newCachedThreadPool(
-                Thread.ofPlatform().name("network-lane-", 1).daemon().factory()));
+    private static Executor networkLanes(Tracing tracing) {
+        return tracing.carrying(new CarryingExecutor(Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("network-lane-", 1).daemon().factory())));
     }
 
     @Produces
@@ -251,11 +258,13 @@ final class Wiring {
 
         private final MeterRegistry meters;
         private final KeyMemory memory;
+        private final Tracing tracing;
         private final WorkerCounts workers = WorkerCounts.of(config.workers());
 
-        Looping(MeterRegistry meters, KeyMemory memory) {
+        Looping(MeterRegistry meters, KeyMemory memory, Tracing tracing) {
             this.meters = meters;
             this.memory = memory;
+            this.tracing = tracing;
         }
 
         /** @param reasons the kind's own */
@@ -263,12 +272,11 @@ final class Wiring {
             LoopMetrics metrics = new LoopMetrics(meters, kind.singular(), reasons, memory);
             TurnLabels labels =
                     new TurnLabels(kind.singular(), () -> UUID.randomUUID().toString());
+            List<ControlListener<ResourceKey>> listeners = Stream.concat(
+                            Stream.of(labels, metrics), tracing.turns(kind.singular()).stream())
+                    .toList();
             Controller controller = new Controller(
-                    kind.kind(),
-                    reconciler,
-                    backoff(),
-                    new ControlListeners<>(List.of(labels, metrics)),
-                    System::nanoTime);
+                    kind.kind(), reconciler, backoff(), new ControlListeners<>(listeners), System::nanoTime);
             metrics.watch(controller.queue(), workers.of(kind));
             return controller;
         }

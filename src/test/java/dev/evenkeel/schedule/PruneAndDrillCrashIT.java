@@ -203,7 +203,9 @@ final class PruneAndDrillCrashIT {
     }
 
     private void assertTidy(Kills kills, List<String> kept, Instant due) throws IOException {
-        evenkeel.eventually("backupschedules", "keeper", schedule -> drilled(schedule, kept.getLast(), due));
+        await(kills.toString())
+                .atMost(PATIENCE)
+                .until(() -> drilled(evenkeel.get("backupschedules", "keeper"), kept.getLast(), due));
         await(kills.toString()).atMost(PATIENCE).untilAsserted(() -> {
             String restores = evenkeel.send("GET", EvenkeelProcess.collection("restores"), "application/json", "")
                     .body();
