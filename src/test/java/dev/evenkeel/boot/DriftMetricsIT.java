@@ -46,7 +46,13 @@ final class DriftMetricsIT {
 
             RealEngine.docker("network", "rm", "backend", "frontend");
             awaitMetric(evenkeel, 1, "evenkeel_resource_drifted", BACKEND, "reason=\"missing\"");
-            awaitMetric(evenkeel, 1, "evenkeel_drift_corrected_total", NETWORKS, "reason=\"missing\"", "result=\"success\"");
+            awaitMetric(
+                    evenkeel,
+                    1,
+                    "evenkeel_drift_corrected_total",
+                    NETWORKS,
+                    "reason=\"missing\"",
+                    "result=\"success\"");
             awaitMetric(evenkeel, 1, "evenkeel_network_recreations_total", "result=\"success\"");
             Map<String, Double> sources = new HashMap<>();
             for (String source : List.of("event", "resync", "api", "retry")) {

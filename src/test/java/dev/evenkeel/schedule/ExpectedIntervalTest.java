@@ -21,8 +21,7 @@ final class ExpectedIntervalTest {
         "0 9-17 * * *, Etc/UTC, PT16H",
     })
     void itIsTheLongestGapToCome(String line, String zone, Duration longest) {
-        assertThat(ExpectedInterval.of(line, zone, FRIDAY))
-                .contains(longest);
+        assertThat(ExpectedInterval.of(line, zone, FRIDAY)).contains(longest);
     }
 
     /** On the day on which clocks are put back a day has 25 hours. */
@@ -30,8 +29,7 @@ final class ExpectedIntervalTest {
     @CsvSource("0 2 * * *, Europe/Berlin, PT25H")
     void aDayMayBeLonger(String line, String zone, Duration longest) {
         Instant october = Instant.parse("2026-10-01T12:00:00Z");
-        assertThat(ExpectedInterval.of(line, zone, october))
-                .contains(longest);
+        assertThat(ExpectedInterval.of(line, zone, october)).contains(longest);
     }
 
     @ParameterizedTest
