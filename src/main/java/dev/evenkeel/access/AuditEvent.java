@@ -32,6 +32,9 @@ public record AuditEvent(
     /** Answers that say: not you, or not now. */
     public static final Set<Integer> DENIALS = Set.of(401, 403, 429);
 
+    /** As {@code audit.k8s.io/v1} calls it: who did what to what, without bodies. */
+    public static final String LEVEL = "Metadata";
+
     /** What goes beyond ASCII is escaped, too: a terminal takes some of it for commands. */
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -44,7 +47,7 @@ public record AuditEvent(
     /** One line, without its end. */
     String line() {
         ObjectNode event = JSON.createObjectNode();
-        event.put("kind", "Event").put("apiVersion", "audit.k8s.io/v1").put("level", "Metadata");
+        event.put("kind", "Event").put("apiVersion", "audit.k8s.io/v1").put("level", LEVEL);
         event.put("auditID", UUID.randomUUID().toString()).put("stage", "ResponseComplete");
         event.put("requestURI", shortened(uri)).put("verb", attributes.verb());
         ObjectNode user = event.putObject("user");

@@ -6,6 +6,9 @@ public interface AuditListener {
     /** A request was not allowed. */
     void denied(int code);
 
+    /** A line was written. */
+    default void written(String level) {}
+
     /** A line could not be written. */
     void lost();
 }

@@ -54,6 +54,7 @@ public final class AuditLog {
                 channel = channel();
             }
             append(channel, line);
+            listener.written(AuditEvent.LEVEL);
         } catch (IOException failure) {
             listener.lost();
             LOG.errorf("audit line lost cause=\"%s\"", failure.getMessage());

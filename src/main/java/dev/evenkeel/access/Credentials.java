@@ -12,6 +12,25 @@ import java.util.Optional;
  */
 public record Credentials(Optional<String> authorization, Optional<X509Certificate> certificate, boolean socket) {
 
+    /** What somebody proves by who he is. */
+    public enum Way {
+        token,
+        certificate,
+        socket,
+        none
+    }
+
+    /** The one that counts: of several the first. */
+    public Way way() {
+        if (authorization.isPresent()) {
+            return Way.token;
+        }
+        if (certificate.isPresent()) {
+            return Way.certificate;
+        }
+        return socket ? Way.socket : Way.none;
+    }
+
     /** The token of {@code Authorization: Bearer}; empty for what is none. */
     Optional<String> bearer() {
         return authorization

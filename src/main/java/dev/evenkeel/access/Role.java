@@ -49,6 +49,9 @@ public enum Role {
             Rule.of("create", "backups"),
             Rule.of("use", "hostpaths", "hostinterfaces", "drivers", "exechooks", "adopt")),
 
+    /** Reads /q/metrics, where that takes a role, and nothing else. */
+    metrics("metrics", Rule.of("get", "metrics")),
+
     /** May do everything, and so is root on the engines. */
     admin("admin", Rule.of(Rule.ANY, Rule.ANY));
 

@@ -4,6 +4,7 @@ import dev.evenkeel.access.Attributes;
 import dev.evenkeel.access.AuditEvent;
 import dev.evenkeel.access.AuditLog;
 import dev.evenkeel.access.Caller;
+import dev.evenkeel.access.RequestListener;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -48,10 +49,12 @@ public final class AuditTrail {
 
     private final Provider<AuditLog> log;
     private final Provider<Clock> clock;
+    private final Provider<RequestListener> listener;
 
-    public AuditTrail(Provider<AuditLog> log, Provider<Clock> clock) {
+    public AuditTrail(Provider<AuditLog> log, Provider<Clock> clock, Provider<RequestListener> listener) {
         this.log = log;
         this.clock = clock;
+        this.listener = listener;
     }
 
     @ServerRequestFilter(preMatching = true, priority = Authentication.PRIORITY - 2)
@@ -62,6 +65,7 @@ public final class AuditTrail {
     @ServerResponseFilter
     public void end(ContainerRequestContext request, ContainerResponseContext response, HttpServerRequest http) {
         Attributes attributes = Access.attributes(http);
+        listener.get().answered(attributes, response.getStatus());
         if (attributes.isWrite() || AuditEvent.DENIALS.contains(response.getStatus())) {
             log.get()
                     .write(new AuditEvent(

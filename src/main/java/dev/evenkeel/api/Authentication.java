@@ -4,6 +4,7 @@ import dev.evenkeel.access.Authenticator;
 import dev.evenkeel.access.Caller;
 import dev.evenkeel.access.Credentials;
 import dev.evenkeel.access.RateLimit;
+import dev.evenkeel.access.RequestListener;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,6 +35,7 @@ public final class Authentication {
     private final Provider<Authenticator> authenticator;
     private final Provider<RateLimit> requests;
     private final Provider<RateLimit> failures;
+    private final Provider<RequestListener> listener;
 
     /**
      * Filters are made before configuration is read, so they are given providers.
@@ -44,10 +46,12 @@ public final class Authentication {
     public Authentication(
             Provider<Authenticator> authenticator,
             @Named("requests") Provider<RateLimit> requests,
-            @Named("failures") Provider<RateLimit> failures) {
+            @Named("failures") Provider<RateLimit> failures,
+            Provider<RequestListener> listener) {
         this.authenticator = authenticator;
         this.requests = requests;
         this.failures = failures;
+        this.listener = listener;
     }
 
     @ServerRequestFilter(preMatching = true, priority = PRIORITY)
@@ -61,7 +65,11 @@ public final class Authentication {
         if (authenticator.get().mayBlock(credentials)) {
             caller = caller.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
         }
-        return caller.invoke(found -> admit(found, context, request)).replaceWithVoid();
+        return caller.invoke(found -> {
+                    listener.get().identified(credentials.way(), found.isPresent());
+                    admit(found, context, request);
+                })
+                .replaceWithVoid();
     }
 
     /** The probes, which say nothing but {@code ok}. */

@@ -88,6 +88,7 @@ public final class PolicyGate {
             });
         }
         if (!causes.isEmpty()) {
+            listener.rejected();
             throw Failures.denied(kind, wanted.metadata().name(), causes);
         }
     }

@@ -7,6 +7,8 @@ import java.util.List;
  * One volume's archive in a store.
  *
  * @param volume the name of the volume
+ * @param volumeUID the uid of the Volume for which Evenkeel made what was archived, as its label says; empty when
+ *     somebody else made it
  * @param store the name of the store that keeps it
  * @param location where the store keeps it
  * @param bytes the size as stored, in bytes
@@ -20,6 +22,7 @@ import java.util.List;
  */
 public record ArchiveStatus(
         String volume,
+        String volumeUID,
         String store,
         String location,
         long bytes,
@@ -33,6 +36,7 @@ public record ArchiveStatus(
 
     public ArchiveStatus {
         volume = Defaults.text(volume, "");
+        volumeUID = Defaults.text(volumeUID, "");
         store = Defaults.text(store, BackupSpec.STORE_DEFAULT);
         location = Defaults.text(location, "");
         sha256 = Defaults.text(sha256, "");

@@ -236,9 +236,10 @@ public final class BackupApplier {
     }
 
     /** Either nobody wants the Backup any more, whose deletion has its own turn, or the process is going down. */
-    private static Outcome leaveOff(RunJournal<BackupSpec, BackupStatus> journal, ArchiveException.Cancelled cancelled)
+    private Outcome leaveOff(RunJournal<BackupSpec, BackupStatus> journal, ArchiveException.Cancelled cancelled)
             throws InterruptedException {
         if (journal.unwanted()) {
+            listener.cancelled(journal.resource());
             return Outcome.settled();
         }
         throw new InterruptedException(cancelled.getMessage());

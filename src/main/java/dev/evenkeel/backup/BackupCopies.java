@@ -94,12 +94,18 @@ final class BackupCopies {
     }
 
     private void copy(ArchiveStatus archive, ArchiveStore source, String name, ArchiveStore target) {
+        long start = nanoTime.getAsLong();
         StoredArchive copy = new ArchiveCopier(nanoTime)
                 .copy(source, ArchiveLocation.parse(archive.location()), target, reporting());
+        listener.passed(journal.resource(), BackupListener.Stage.copy, Duration.ofNanos(nanoTime.getAsLong() - start));
         VerificationLevel level = BackupRun.level(journal.resource().spec().verify(), target);
         try {
             new ArchiveVerifier(target, nanoTime).verify(copy.location(), level, reporting());
+            listener.verified(journal.resource(), level, true);
         } catch (ArchiveException unproven) {
+            if (!(unproven instanceof ArchiveException.Cancelled)) {
+                listener.verified(journal.resource(), level, false);
+            }
             discard(target, copy);
             throw unproven;
         }

@@ -103,7 +103,21 @@ final class BackupRun {
             failures.add(BackupCause.ofCapture(failed).about(volume));
         } catch (EngineException failed) {
             failures.add(BackupCause.of(failed).about(volume));
+        } finally {
+            tell(BackupListener.Stage.archive, start);
         }
+    }
+
+    /** Looked at is only what somebody wanted to be. */
+    private void tell(long start, boolean good) {
+        if (level() != VerificationLevel.None) {
+            tell(BackupListener.Stage.verify, start);
+            listener.verified(journal.resource(), level(), good);
+        }
+    }
+
+    private void tell(BackupListener.Stage stage, long start) {
+        listener.passed(journal.resource(), stage, Duration.ofNanos(nanoTime.getAsLong() - start));
     }
 
     /** Before the first byte is read: nobody has to stand still for what cannot be stored. */
@@ -130,12 +144,15 @@ final class BackupRun {
 
     /** An archive that cannot be proven to be what was written is not kept: nobody shall count on it. */
     private Optional<BackupCause> verify(StoredArchive stored) {
+        long start = nanoTime.getAsLong();
         try {
             new ArchiveVerifier(store, nanoTime).verify(stored.location(), level(), progress.verifying());
+            tell(start, true);
             return Optional.empty();
         } catch (ArchiveException.Cancelled cancelled) {
             throw cancelled;
         } catch (ArchiveException failed) {
+            tell(start, false);
             discard(stored);
             return Optional.of(BackupCause.ofVerification(failed));
         }

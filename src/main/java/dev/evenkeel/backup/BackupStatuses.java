@@ -8,6 +8,7 @@ import dev.evenkeel.hook.HookRuns;
 import dev.evenkeel.quiesce.Quiesced;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
+import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,9 +102,11 @@ final class BackupStatuses {
 
     /** Who was stopped and could not be started again so far. */
     private static Stream<String> notRunning(BackupStatus status) {
-        return status.quiesced().filter(Quiesced::open).stream()
-                .map(window -> "volumes " + String.join(", ", archived(status))
-                        + ": what stood still does not run again yet: " + window.message());
+        return status.quiesced().filter(Quiesced::open).stream().map(window -> new BackupCause(
+                        BackupReason.ContainerNotStarted,
+                        "what stood still does not run again yet: " + window.message())
+                .about(archived(status))
+                .message());
     }
 
     private static List<String> archived(BackupStatus status) {
@@ -131,6 +134,7 @@ final class BackupStatuses {
         head.losses().stream().filter(loss -> loss.startsWith(SOCKET)).forEach(warnings::add);
         return new ArchiveStatus(
                 head.volume().name(),
+                head.volume().labels().getOrDefault(Ownership.UID, ""),
                 store,
                 stored.location().toString(),
                 head.bytes(),

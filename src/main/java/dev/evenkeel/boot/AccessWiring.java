@@ -9,10 +9,15 @@ import dev.evenkeel.access.IssuerSettings;
 import dev.evenkeel.access.IssuerTokens;
 import dev.evenkeel.access.KnownTokens;
 import dev.evenkeel.access.RateLimit;
+import dev.evenkeel.access.RequestListener;
 import dev.evenkeel.access.Roles;
 import dev.evenkeel.access.WatchQuota;
+import dev.evenkeel.api.MetricsAccess;
 import dev.evenkeel.api.ServerNames;
 import dev.evenkeel.metrics.AccessMetrics;
+import dev.evenkeel.metrics.RequestMetrics;
+import dev.evenkeel.resource.Kinds;
+import dev.evenkeel.resource.ResourceKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.Dependent;
@@ -25,6 +30,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Who is let in, by what: the part of the wiring that the API is guarded by. */
 @Dependent
@@ -58,6 +65,15 @@ final class AccessWiring {
         return new Roles();
     }
 
+    /** What counts is where the port is: also when it was put there by the framework's own setting. */
+    @Produces
+    @Singleton
+    MetricsAccess metricsAccess(@ConfigProperty(name = "quarkus.management.host") String host) {
+        EvenkeelConfig.Auth standard =
+                OpenDoor.isLoopback(host) ? EvenkeelConfig.Auth.none : EvenkeelConfig.Auth.required;
+        return new MetricsAccess(config.metrics().auth().orElse(standard) == EvenkeelConfig.Auth.required);
+    }
+
     @Produces
     @Singleton
     ServerNames serverNames() {
@@ -89,6 +105,15 @@ final class AccessWiring {
     @Singleton
     AccessMetrics accessMetrics(MeterRegistry meters) {
         return new AccessMetrics(meters);
+    }
+
+    @Produces
+    @Singleton
+    RequestListener requestListener(MeterRegistry meters, Kinds kinds) {
+        return new RequestMetrics(
+                meters,
+                Stream.concat(kinds.all().stream().map(ResourceKind::plural), Stream.of("events", "namespaces"))
+                        .toList());
     }
 
     @Produces

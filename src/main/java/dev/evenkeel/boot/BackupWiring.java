@@ -38,8 +38,9 @@ final class BackupWiring {
 
     @Produces
     @Singleton
-    BackupMetrics backupMetrics(MeterRegistry meters, Engines engines) {
-        return new BackupMetrics(meters, engines.names());
+    BackupMetrics backupMetrics(MeterRegistry meters, Engines engines, Registry registry) {
+        return new BackupMetrics(
+                meters, engines.names(), registry, config.metrics().maxObjects());
     }
 
     @Produces

@@ -5,6 +5,7 @@ import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineEvent;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineState;
+import dev.evenkeel.engine.EngineVersion;
 import dev.evenkeel.engine.EventStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -26,6 +27,7 @@ final class EngineWatch implements AutoCloseable {
     private final Backoff<String> backoff;
     private final Consumer<EngineEvent> onEvent;
     private final Runnable onConnect;
+    private final Runnable onLoss;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
     private boolean closed;
@@ -44,18 +46,21 @@ final class EngineWatch implements AutoCloseable {
     /**
      * @param onEvent must return at once
      * @param onConnect likewise
+     * @param onLoss likewise
      */
     EngineWatch(
             Engine engine,
             EngineState state,
             Backoff<String> backoff,
             Consumer<EngineEvent> onEvent,
-            Runnable onConnect) {
+            Runnable onConnect,
+            Runnable onLoss) {
         this.engine = engine;
         this.state = state;
         this.backoff = backoff;
         this.onEvent = onEvent;
         this.onConnect = onConnect;
+        this.onLoss = onLoss;
     }
 
     /** Watches until {@link #close}. */
@@ -70,13 +75,14 @@ final class EngineWatch implements AutoCloseable {
             if (state.eventStreamConnected() && !isClosed()) {
                 state.eventStreamLost();
                 LOG.warnf("event stream lost engine=%s", state.engine());
-                onConnect.run();
+                onLoss.run();
             }
             pause();
         }
     }
 
     private EventStream connect() {
+        EngineVersion version = engine.version();
         EventStream events = engine.events();
         lock.lock();
         try {
@@ -87,6 +93,7 @@ final class EngineWatch implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        state.is(version);
         state.eventStreamOpened();
         backoff.forget(state.engine());
         LOG.infof("event stream open engine=%s", state.engine());

@@ -37,7 +37,11 @@ public interface EvenkeelConfig {
     @WithDefault("7443")
     int apiPort();
 
-    /** The port of health and metrics, on 127.0.0.1. */
+    /** The address that health and metrics listen on. */
+    @WithDefault("127.0.0.1")
+    String managementHost();
+
+    /** The port of health and metrics. */
     @WithDefault("9000")
     int managementPort();
 
@@ -82,6 +86,8 @@ public interface EvenkeelConfig {
 
     /** Who is told by webhook what goes wrong, by name. */
     Map<String, NotificationConfig> notifications();
+
+    MetricsConfig metrics();
 
     /** The certificate that the API shows. */
     interface Tls {

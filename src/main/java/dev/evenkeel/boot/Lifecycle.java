@@ -3,19 +3,15 @@ package dev.evenkeel.boot;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.backup.HelperReaper;
 import dev.evenkeel.control.Backoff;
-import dev.evenkeel.control.ControlListener;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.Controllers;
-import dev.evenkeel.control.WorkQueue;
 import dev.evenkeel.engine.EngineEvent;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineStates;
 import dev.evenkeel.engine.Engines;
-import dev.evenkeel.metrics.ProtectionMetrics;
-import dev.evenkeel.metrics.QuiesceMetrics;
-import dev.evenkeel.metrics.ResourceMetrics;
-import dev.evenkeel.metrics.ScheduleMetrics;
-import dev.evenkeel.network.NetworkKind;
+import dev.evenkeel.metrics.FeedMetrics;
+import dev.evenkeel.metrics.FeedMetrics.Cause;
+import dev.evenkeel.metrics.KeyMemory;
 import dev.evenkeel.network.NetworkTriggers;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryChange;
@@ -24,14 +20,10 @@ import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.restore.RestoreKind;
 import dev.evenkeel.schedule.Coverage;
-import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleTriggers;
 import dev.evenkeel.store.StoreKind;
 import dev.evenkeel.store.StoreReconciler;
-import dev.evenkeel.volume.VolumeCensus;
-import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeTriggers;
-import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -43,9 +35,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -72,10 +64,11 @@ final class Lifecycle {
     private final Engines engines;
     private final EngineStates states;
     private final Controllers controllers;
-    private final Resync resync;
     private final StoreReconciler stores;
     private final Coverage coverage;
-    private final WorkQueue<String> resyncs = new WorkQueue<>(System::nanoTime, new ControlListener<>() {});
+    private final Relists resyncs;
+    private final KeyMemory memory;
+    private final FeedMetrics feed;
     private final List<EngineWatch> watches = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
@@ -89,7 +82,9 @@ final class Lifecycle {
             Controllers controllers,
             Resync resync,
             StoreReconciler stores,
-            Coverage coverage) {
+            Coverage coverage,
+            KeyMemory memory,
+            FeedMetrics feed) {
         this.config = config;
         this.registry = registry;
         this.log = log;
@@ -97,26 +92,22 @@ final class Lifecycle {
         this.engines = engines;
         this.states = states;
         this.controllers = controllers;
-        this.resync = resync;
         this.stores = stores;
         this.coverage = coverage;
+        this.memory = memory;
+        this.feed = feed;
+        this.resyncs = new Relists(resync, feed);
     }
 
-    /** The exporter goes by its old name: it is the one this Quarkus brings. */
-    @SuppressWarnings("deprecation")
-    void start(@Observes StartupEvent event, PrometheusMeterRegistry exporter, VolumeCensus census) {
-        new ResourceMetrics(registry, engines.names()).register(exporter.getPrometheusRegistry());
-        new ScheduleMetrics(registry).register(exporter.getPrometheusRegistry());
-        new ProtectionMetrics(registry, coverage, census, engines.names()).register(exporter.getPrometheusRegistry());
+    void start(@Observes StartupEvent event) {
         registry.onChange(coverage::changed);
-        new QuiesceMetrics(registry, engines.names()).register(exporter.getPrometheusRegistry());
         registry.onChange(this::wake);
         cleanUp();
         wakeEverything();
         startWorkers();
-        engines.names().forEach(resyncs::add);
+        engines.names().forEach(engine -> resyncs.add(engine, Cause.connect));
         engines.names().forEach(this::watch);
-        start("resync", this::resyncLoop);
+        start("resync", resyncs::work);
         LOG.infof("started registry=%s engines=%s data-dir=%s", registry.id(), engines.names(), config.dataDir());
     }
 
@@ -146,7 +137,7 @@ final class Lifecycle {
     /** The periodic resync: what no event told of is found by it. */
     @Scheduled(every = "${evenkeel.resync}", delayed = "${evenkeel.resync}")
     void tick() {
-        engines.names().forEach(resyncs::add);
+        engines.names().forEach(engine -> resyncs.add(engine, Cause.period));
     }
 
     @Scheduled(every = "5m", delayed = "5m")
@@ -166,7 +157,7 @@ final class Lifecycle {
         }
         if (ScheduleTriggers.reachVolumes(change.key(), change.statusOnly())
                 && engines.find(change.key().namespace()).isPresent()) {
-            resyncs.addAfter(change.key().namespace(), DEBOUNCE);
+            resyncs.addAfter(change.key().namespace(), DEBOUNCE, Cause.api);
         }
         if (change.key().kind().equals(StoreKind.INSTANCE.kind())) {
             wakeBackups();
@@ -181,6 +172,7 @@ final class Lifecycle {
     }
 
     private void add(ResourceKey key) {
+        memory.woken(key, KeyMemory.Source.api);
         controllers.of(key.kind()).queue().add(key);
     }
 
@@ -204,22 +196,17 @@ final class Lifecycle {
         registry.list(BackupKind.INSTANCE, Optional.empty()).items().stream()
                 .filter(backup -> backup.status().owes())
                 .forEach(backup -> add(backup.key()));
-        kinds.all().forEach(kind -> registry.list(kind, Optional.empty())
-                .items()
-                .forEach(resource -> controllers.of(kind.kind()).queue().add(resource.key())));
+        kinds.all()
+                .forEach(kind -> registry.list(kind, Optional.empty()).items().forEach(resource -> {
+                    memory.woken(resource.key(), KeyMemory.Source.resync);
+                    controllers.of(kind.kind()).queue().add(resource.key());
+                }));
     }
 
     private void startWorkers() {
-        EvenkeelConfig.Workers count = config.workers();
-        Map<String, Integer> workers = Map.of(
-                NetworkKind.INSTANCE.kind(), count.network(),
-                VolumeKind.INSTANCE.kind(), count.volume(),
-                ScheduleKind.INSTANCE.kind(), count.backupSchedule(),
-                BackupKind.INSTANCE.kind(), count.backup(),
-                RestoreKind.INSTANCE.kind(), count.restore(),
-                StoreKind.INSTANCE.kind(), count.backupStore());
+        WorkerCounts workers = WorkerCounts.of(config.workers());
         for (Controller controller : controllers.all()) {
-            for (int i = 1; i <= workers.get(controller.kind()); i++) {
+            for (int i = 1; i <= workers.of(controller.kind()); i++) {
                 start(controller.name() + "-" + i, controller::work);
             }
         }
@@ -234,38 +221,22 @@ final class Lifecycle {
                 states.of(engine),
                 backoff,
                 event -> onEvent(engine, event),
-                () -> resyncs.add(engine));
+                () -> resyncs.add(engine, Cause.connect),
+                () -> resyncs.add(engine, Cause.gap));
         watches.add(watch);
         start("events-" + engine, watch::run);
     }
 
     private void onEvent(String engine, EngineEvent event) {
-        NetworkTriggers.keyOf(event, engine)
-                .ifPresent(key ->
-                        controllers.of(NetworkKind.INSTANCE.kind()).queue().add(key));
-        VolumeTriggers.keyOf(event, engine)
-                .ifPresent(key ->
-                        controllers.of(VolumeKind.INSTANCE.kind()).queue().add(key));
-        if (VolumeTriggers.keyOf(event, engine).isPresent()
-                || (event.type().equals("container") && CONTAINER_ACTIONS.contains(event.action()))) {
-            resyncs.addAfter(engine, DEBOUNCE);
-        }
-    }
-
-    private void resyncLoop() {
-        try {
-            while (!resyncs.closed()) {
-                Optional<String> engine = resyncs.take(Duration.ofSeconds(5));
-                if (engine.isPresent()) {
-                    try {
-                        resync.run(engine.get());
-                    } finally {
-                        resyncs.done(engine.get());
-                    }
-                }
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        Instant happened = Instant.ofEpochSecond(0, event.timeNanos());
+        feed.read(engine, happened);
+        Optional<ResourceKey> volume = VolumeTriggers.keyOf(event, engine);
+        NetworkTriggers.keyOf(event, engine).or(() -> volume).ifPresent(key -> {
+            memory.woken(key, happened);
+            controllers.of(key.kind()).queue().add(key);
+        });
+        if (volume.isPresent() || (event.type().equals("container") && CONTAINER_ACTIONS.contains(event.action()))) {
+            resyncs.addAfter(engine, DEBOUNCE, Cause.event);
         }
     }
 

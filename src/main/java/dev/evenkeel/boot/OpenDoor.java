@@ -31,14 +31,22 @@ final class OpenDoor {
         if (config.auth() == EvenkeelConfig.Auth.required) {
             return Optional.empty();
         }
-        if (!LOOPBACK.contains(config.apiHost())) {
+        if (!isLoopback(config.apiHost())) {
             return Optional.of("evenkeel.auth=none is refused for evenkeel.api-host=" + config.apiHost()
                     + ": without authentication, only 127.0.0.1, ::1 or localhost may listen");
+        }
+        if (!isLoopback(config.managementHost()) && config.metrics().auth().isEmpty()) {
+            return Optional.of("evenkeel.auth=none is refused for evenkeel.management-host=" + config.managementHost()
+                    + ": everybody could read metrics; if that is meant, set evenkeel.metrics.auth=none as well");
         }
         return config.insecureNoAuth()
                 ? Optional.empty()
                 : Optional.of("evenkeel.auth=none makes everybody on this machine root on the engine; if that is meant,"
                         + " set evenkeel.insecure-no-auth=true as well");
+    }
+
+    static boolean isLoopback(String host) {
+        return LOOPBACK.contains(host);
     }
 
     /** The authenticator is asked for here, so that settings it cannot work with end the start. */

@@ -6,6 +6,7 @@ import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.restore.FreeSpace;
 import dev.evenkeel.restore.RestoreApplier;
+import dev.evenkeel.restore.RestoreListener;
 import dev.evenkeel.restore.RestoreReconciler;
 import java.time.Clock;
 
@@ -14,10 +15,12 @@ final class Restores {
 
     private Restores() {}
 
-    static RestoreReconciler reconciler(Registry registry, Engines engines, ArchiveStores stores, Clock clock) {
+    static RestoreReconciler reconciler(
+            Registry registry, Engines engines, ArchiveStores stores, RestoreListener listener, Clock clock) {
         QuiesceApplier quiesce = new QuiesceApplier(OwnContainer.find().id(), System::nanoTime);
         RestoreApplier applier = new RestoreApplier(
-                registry, engines, stores, quiesce, FreeSpace::atMountPoint, clock, System::nanoTime);
+                        registry, engines, stores, quiesce, FreeSpace::atMountPoint, clock, System::nanoTime)
+                .telling(listener);
         return new RestoreReconciler(registry, applier);
     }
 }

@@ -19,7 +19,6 @@ import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.resource.ResourceKind;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleTriggers;
-import dev.evenkeel.volume.VolumeCensus;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeProtections;
 import dev.evenkeel.volume.VolumeTriggers;
@@ -45,7 +44,7 @@ final class Resync {
     private final EngineStates states;
     private final Controllers controllers;
     private final VolumeProtections protections;
-    private final VolumeCensus census;
+    private final Censuses census;
     private final DrillSweep drills;
     private final ResyncListener listener;
     private final Clock clock;
@@ -56,7 +55,7 @@ final class Resync {
             EngineStates states,
             Controllers controllers,
             VolumeProtections protections,
-            VolumeCensus census,
+            Censuses census,
             ResyncListener listener,
             Clock clock) {
         this.registry = registry;
@@ -79,7 +78,8 @@ final class Resync {
             List<EngineVolume> volumes = engine.volumes();
             List<ContainerSummary> containers = engine.containers();
             wakeNetworks(engineName, networks, containers);
-            census.seen(engineName, volumes);
+            census.networks().seen(engineName, networks);
+            census.volumes().seen(engineName, volumes);
             wakeVolumes(engineName, volumes, containers);
             wakeSchedules(engineName, volumes);
             drills.sweep(engineName, engine, volumes);
@@ -95,14 +95,14 @@ final class Resync {
         WorkQueue<ResourceKey> queue = queueOf(NetworkKind.INSTANCE);
         registry.list(NetworkKind.INSTANCE, Optional.of(engine)).items().stream()
                 .filter(resource -> NetworkTriggers.differs(resource, networks, containers))
-                .forEach(resource -> queue.add(resource.key()));
+                .forEach(resource -> wake(queue, resource.key()));
     }
 
     private void wakeVolumes(String engine, List<EngineVolume> volumes, List<ContainerSummary> containers) {
         WorkQueue<ResourceKey> queue = queueOf(VolumeKind.INSTANCE);
         registry.list(VolumeKind.INSTANCE, Optional.of(engine)).items().stream()
                 .filter(resource -> VolumeTriggers.differs(resource, volumes, containers, protections))
-                .forEach(resource -> queue.add(resource.key()));
+                .forEach(resource -> wake(queue, resource.key()));
     }
 
     private void wakeSchedules(String engine, List<EngineVolume> volumes) {
@@ -111,7 +111,7 @@ final class Resync {
                 .collect(Collectors.toMap(volume -> volume.metadata().name(), Function.identity()));
         registry.list(ScheduleKind.INSTANCE, Optional.of(engine)).items().stream()
                 .filter(schedule -> ScheduleTriggers.differs(schedule, volumes, declared))
-                .forEach(schedule -> queue.add(schedule.key()));
+                .forEach(schedule -> wake(queue, schedule.key()));
     }
 
     /** What was known is not known any more: each resource gets a turn to say so in its status. */
@@ -122,11 +122,17 @@ final class Resync {
         if (state.up() || !state.asked()) {
             LOG.warnf("engine does not answer engine=%s cause=\"%s\"", engine, failure.getMessage());
             for (ResourceKind<?, ?> kind : List.of(NetworkKind.INSTANCE, VolumeKind.INSTANCE)) {
-                registry.list(kind, Optional.of(engine)).items().forEach(resource -> queueOf(kind)
-                        .add(resource.key()));
+                registry.list(kind, Optional.of(engine))
+                        .items()
+                        .forEach(resource -> wake(queueOf(kind), resource.key()));
             }
         }
         state.answered(false);
+    }
+
+    private void wake(WorkQueue<ResourceKey> queue, ResourceKey key) {
+        listener.woken(key);
+        queue.add(key);
     }
 
     private WorkQueue<ResourceKey> queueOf(ResourceKind<?, ?> kind) {

@@ -2,6 +2,7 @@ package dev.evenkeel.boot;
 
 import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.backup.BackupKind;
+import dev.evenkeel.backup.BackupReason;
 import dev.evenkeel.backup.BackupReconciler;
 import dev.evenkeel.control.Backoff;
 import dev.evenkeel.control.ControlListener;
@@ -17,13 +18,18 @@ import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.docker.DockerConnection;
 import dev.evenkeel.engine.docker.DockerEngine;
 import dev.evenkeel.metrics.DriftMetrics;
+import dev.evenkeel.metrics.EngineCallMetrics;
 import dev.evenkeel.metrics.EngineMetrics;
+import dev.evenkeel.metrics.KeyMemory;
 import dev.evenkeel.metrics.LoopMetrics;
+import dev.evenkeel.metrics.MeteredLog;
 import dev.evenkeel.metrics.NetworkMetrics;
 import dev.evenkeel.metrics.PolicyMetrics;
-import dev.evenkeel.metrics.VolumeMetrics;
+import dev.evenkeel.metrics.PruneMetrics;
+import dev.evenkeel.metrics.RestoreMetrics;
 import dev.evenkeel.network.EnginePaces;
 import dev.evenkeel.network.NetworkKind;
+import dev.evenkeel.network.NetworkReason;
 import dev.evenkeel.network.NetworkReconciler;
 import dev.evenkeel.policy.GuardedEngine;
 import dev.evenkeel.policy.HostPolicy;
@@ -38,15 +44,18 @@ import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.resource.ResourceKind;
 import dev.evenkeel.restore.RestoreKind;
+import dev.evenkeel.restore.RestoreReason;
 import dev.evenkeel.restore.RestoredContents;
 import dev.evenkeel.schedule.Coverage;
 import dev.evenkeel.schedule.ScheduleKind;
+import dev.evenkeel.schedule.ScheduleReason;
 import dev.evenkeel.schedule.ScheduleReconciler;
 import dev.evenkeel.store.StoreKind;
+import dev.evenkeel.store.StoreReason;
 import dev.evenkeel.store.StoreReconciler;
 import dev.evenkeel.trace.Tracing;
-import dev.evenkeel.volume.VolumeCensus;
 import dev.evenkeel.volume.VolumeKind;
+import dev.evenkeel.volume.VolumeReason;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
@@ -103,8 +112,9 @@ final class Wiring {
 
     @Produces
     @Singleton
-    RevisionLog revisionLog(Tracing tracing) {
-        return tracing.log(SqliteDatabase.open(config.dataDir().resolve(DataDirectory.REGISTRY)));
+    RevisionLog revisionLog(MeterRegistry meters, Tracing tracing) {
+        return tracing.log(new MeteredLog(
+                SqliteDatabase.open(config.dataDir().resolve(DataDirectory.REGISTRY)), meters, System::nanoTime));
     }
 
     void close(@Disposes RevisionLog log) {
@@ -142,7 +152,7 @@ final class Wiring {
     @Produces
     @Singleton
     @DefaultBean
-    Engines engines(HostPolicy policy, PolicyListener listener, Tracing tracing) {
+    Engines engines(HostPolicy policy, PolicyListener listener, MeterRegistry meters, Tracing tracing, Clock clock) {
         String scheme = String.valueOf(config.dockerHost().getScheme());
         if (!scheme.equals("unix") && !scheme.equals("tcp")) {
             throw new ConfigurationException("evenkeel.docker-host is " + config.dockerHost()
@@ -155,8 +165,11 @@ final class Wiring {
         ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("engine-deadlines").daemon().factory());
         deadlines.setRemoveOnCancelPolicy(true);
-        Engine engine = tracing.engine(Engines.DEFAULT, new DockerEngine(connection, deadlines));
-        return new Engines(Map.of(Engines.DEFAULT, new GuardedEngine(Engines.DEFAULT, engine, policy, listener)));
+        Engine engine = new DockerEngine(
+                connection, deadlines, new EngineCallMetrics(meters, Engines.DEFAULT, clock, System::nanoTime));
+        return new Engines(Map.of(
+                Engines.DEFAULT,
+                new GuardedEngine(Engines.DEFAULT, tracing.engine(Engines.DEFAULT, engine), policy, listener)));
     }
 
     void close(@Disposes Engines engines) {
@@ -167,31 +180,6 @@ final class Wiring {
     @Singleton
     EngineStates engineStates(Engines engines) {
         return new EngineStates(engines.names().stream().map(EngineState::new).toList());
-    }
-
-    @Produces
-    @Singleton
-    DriftMetrics driftMetrics(MeterRegistry meters, Engines engines) {
-        return new DriftMetrics(
-                meters, List.of(NetworkKind.INSTANCE.kind(), VolumeKind.INSTANCE.kind()), engines.names());
-    }
-
-    @Produces
-    @Singleton
-    EngineMetrics engineMetrics(MeterRegistry meters, EngineStates states) {
-        return new EngineMetrics(meters, states.all(), config.resync());
-    }
-
-    @Produces
-    @Singleton
-    VolumeMetrics volumeMetrics(MeterRegistry meters, Registry registry) {
-        return new VolumeMetrics(meters, registry);
-    }
-
-    @Produces
-    @Singleton
-    NetworkMetrics networkMetrics(MeterRegistry meters, Engines engines) {
-        return new NetworkMetrics(meters, engines.names());
     }
 
     @Produces
@@ -209,18 +197,20 @@ final class Wiring {
             HostRoutes host,
             NetworkMetrics networks,
             MeterRegistry meters,
+            KeyMemory memory,
             Tracing tracing,
             Clock clock) {
-        EnginePaces paces = new EnginePaces(System::nanoTime, networks::outage);
+        Looping looping = new Looping(meters, memory, tracing);
+        EnginePaces paces = new EnginePaces(System::nanoTime, networks);
         return new Controllers(List.of(
-                controller(
+                looping.controller(
                         NetworkKind.INSTANCE,
+                        NetworkReason.class,
                         new NetworkReconciler(
-                                registry, engines, policy, host, paces, drift, events, clock, networkLanes(tracing)),
-                        meters,
-                        tracing),
-                controller(
+                                registry, engines, policy, host, paces, drift, events, clock, networkLanes(tracing))),
+                looping.controller(
                         VolumeKind.INSTANCE,
+                        VolumeReason.class,
                         new VolumeReconciler(
                                 registry,
                                 engines,
@@ -228,18 +218,19 @@ final class Wiring {
                                 drift,
                                 events,
                                 coverage,
-                                clock),
-                        meters,
-                        tracing),
-                controller(
+                                clock)),
+                looping.controller(
                         ScheduleKind.INSTANCE,
-                        new ScheduleReconciler(registry, engines, stores, events, clock),
-                        meters,
-                        tracing),
-                controller(BackupKind.INSTANCE, backups, meters, tracing),
-                controller(
-                        RestoreKind.INSTANCE, Restores.reconciler(registry, engines, stores, clock), meters, tracing),
-                controller(StoreKind.INSTANCE, backupStores, meters, tracing)));
+                        ScheduleReason.class,
+                        new ScheduleReconciler(registry, engines, stores, events, clock)
+                                .telling(new PruneMetrics(meters, engines.names()))),
+                looping.controller(BackupKind.INSTANCE, BackupReason.class, backups),
+                looping.controller(
+                        RestoreKind.INSTANCE,
+                        RestoreReason.class,
+                        Restores.reconciler(
+                                registry, engines, stores, new RestoreMetrics(meters, engines.names()), clock)),
+                looping.controller(StoreKind.INSTANCE, StoreReason.class, backupStores)));
     }
 
     /** Has as many threads at most as there are workers, times the lanes of a network. */
@@ -256,24 +247,39 @@ final class Wiring {
             EngineStates states,
             Controllers controllers,
             Coverage coverage,
-            VolumeCensus census,
+            Censuses census,
             EngineMetrics metrics,
             Clock clock) {
         return new Resync(registry, engines, states, controllers, coverage, census, metrics, clock);
     }
 
-    private Controller controller(
-            ResourceKind<?, ?> kind, Reconciler reconciler, MeterRegistry meters, Tracing tracing) {
-        LoopMetrics metrics = new LoopMetrics(meters, kind.singular());
-        TurnLabels labels =
-                new TurnLabels(kind.singular(), () -> UUID.randomUUID().toString());
-        List<ControlListener<ResourceKey>> listeners = Stream.concat(
-                        Stream.of(labels, metrics), tracing.turns(kind.singular()).stream())
-                .toList();
-        Controller controller =
-                new Controller(kind.kind(), reconciler, backoff(), new ControlListeners<>(listeners), System::nanoTime);
-        metrics.watch(controller.queue());
-        return controller;
+    /** Makes controllers that are watched. */
+    private final class Looping {
+
+        private final MeterRegistry meters;
+        private final KeyMemory memory;
+        private final Tracing tracing;
+        private final WorkerCounts workers = WorkerCounts.of(config.workers());
+
+        Looping(MeterRegistry meters, KeyMemory memory, Tracing tracing) {
+            this.meters = meters;
+            this.memory = memory;
+            this.tracing = tracing;
+        }
+
+        /** @param reasons the kind's own */
+        Controller controller(ResourceKind<?, ?> kind, Class<? extends Enum<?>> reasons, Reconciler reconciler) {
+            LoopMetrics metrics = new LoopMetrics(meters, kind.singular(), reasons, memory);
+            TurnLabels labels =
+                    new TurnLabels(kind.singular(), () -> UUID.randomUUID().toString());
+            List<ControlListener<ResourceKey>> listeners = Stream.concat(
+                            Stream.of(labels, metrics), tracing.turns(kind.singular()).stream())
+                    .toList();
+            Controller controller = new Controller(
+                    kind.kind(), reconciler, backoff(), new ControlListeners<>(listeners), System::nanoTime);
+            metrics.watch(controller.queue(), workers.of(kind));
+            return controller;
+        }
     }
 
     private <K> Backoff<K> backoff() {

@@ -18,6 +18,7 @@ public final class EngineState {
     private volatile boolean eventStreamConnected;
     private volatile boolean asked;
     private volatile Optional<Instant> lastResync = Optional.empty();
+    private volatile Optional<EngineVersion> version = Optional.empty();
 
     public EngineState(String engine) {
         this.engine = engine;
@@ -36,6 +37,16 @@ public final class EngineState {
     /** Everything on the engine has been listed and compared. */
     public void resynced(Instant when) {
         lastResync = Optional.of(when);
+    }
+
+    /** What the engine says it is; it may be another one after each connection. */
+    public void is(EngineVersion said) {
+        version = Optional.of(said);
+    }
+
+    /** Empty until it has said so. */
+    public Optional<EngineVersion> version() {
+        return version;
     }
 
     public void eventStreamOpened() {

@@ -14,6 +14,7 @@ public final class AccessMetrics implements AuditListener {
 
     private final Map<Integer, Counter> denied;
     private final Counter errors;
+    private final Counter written;
 
     private final AtomicInteger open = new AtomicInteger();
 
@@ -23,6 +24,10 @@ public final class AccessMetrics implements AuditListener {
                         .description("Requests that were not allowed")
                         .tag("code", Integer.toString(code))
                         .register(meters)));
+        written = Counter.builder("evenkeel.audit.events")
+                .description("Audit lines that were written.")
+                .tag("level", AuditEvent.LEVEL)
+                .register(meters);
         errors = Counter.builder("evenkeel.audit.write.errors")
                 .description("Audit lines that could not be written")
                 .register(meters);
@@ -39,6 +44,11 @@ public final class AccessMetrics implements AuditListener {
     @Override
     public void denied(int code) {
         denied.get(code).increment();
+    }
+
+    @Override
+    public void written(String level) {
+        written.increment();
     }
 
     @Override

@@ -3,14 +3,18 @@ package dev.evenkeel.metrics;
 import dev.evenkeel.control.DriftListener;
 import dev.evenkeel.resource.DriftReason;
 import dev.evenkeel.resource.ResourceKey;
+import dev.evenkeel.volume.VolumeKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** How often drift was found and put right, and how long that took. */
 public final class DriftMetrics implements DriftListener {
@@ -32,22 +36,32 @@ public final class DriftMetrics implements DriftListener {
         Duration.ofSeconds(300)
     };
 
+    /** A volume is one name with a driver, options and labels: nothing else of it can differ. */
+    private static final Set<DriftReason> OF_VOLUMES = EnumSet.of(
+            DriftReason.Missing, DriftReason.Driver, DriftReason.Options, DriftReason.Labels, DriftReason.Foreign);
+
     private final MeterRegistry meters;
+    private final KeyMemory memory;
 
     /**
      * Registers everything at zero.
      *
      * @param kinds the kinds that can drift
+     * @param memory knows what led to the discovery
      */
-    public DriftMetrics(MeterRegistry meters, List<String> kinds, Collection<String> engines) {
+    public DriftMetrics(MeterRegistry meters, List<String> kinds, Collection<String> engines, KeyMemory memory) {
         this.meters = meters;
+        this.memory = memory;
         for (String kind : kinds) {
             correction(kind);
+            delay(kind);
             for (String engine : engines) {
                 recurring(kind, engine);
-                for (DriftReason reason : DriftReason.values()) {
+                for (DriftReason reason : reasonsOf(kind)) {
                     Tags tags = tags(kind, engine, reason);
-                    detected(tags);
+                    for (KeyMemory.Source source : KeyMemory.Source.values()) {
+                        detected(tags, source);
+                    }
                     corrected(tags, true);
                     corrected(tags, false);
                 }
@@ -57,7 +71,10 @@ public final class DriftMetrics implements DriftListener {
 
     @Override
     public void detected(ResourceKey key, DriftReason reason) {
-        detected(tags(key.kind(), key.namespace(), reason)).increment();
+        detected(tags(key.kind(), key.namespace(), reason), memory.sourceOf(key))
+                .increment();
+        Optional<Duration> since = memory.sinceItHappened(key);
+        since.ifPresent(took -> delay(key.kind()).record(took.isNegative() ? Duration.ZERO : took));
     }
 
     @Override
@@ -84,10 +101,15 @@ public final class DriftMetrics implements DriftListener {
                 .register(meters);
     }
 
-    private Counter detected(Tags tags) {
+    /** In what respects an object of that kind can differ. */
+    static Set<DriftReason> reasonsOf(String kind) {
+        return kind.equals(VolumeKind.INSTANCE.kind()) ? OF_VOLUMES : EnumSet.allOf(DriftReason.class);
+    }
+
+    private Counter detected(Tags tags, KeyMemory.Source source) {
         return Counter.builder(DETECTED)
                 .description("Times a resource was found to differ that had agreed before.")
-                .tags(tags)
+                .tags(tags.and("source", source.name()))
                 .register(meters);
     }
 
@@ -102,6 +124,16 @@ public final class DriftMetrics implements DriftListener {
         return Timer.builder(CORRECTION)
                 .description("Time from the detection of drift until the engine was seen to agree again.")
                 .tag("kind", kind)
+                .serviceLevelObjectives(BUCKETS)
+                .register(meters);
+    }
+
+    /** Only an event of the engine tells when it happened. */
+    private Timer delay(String kind) {
+        return Timer.builder("evenkeel.drift.detection.delay")
+                .description("Time from what happened on the engine until drift was found because of it.")
+                .tag("kind", kind)
+                .tag("source", KeyMemory.Source.event.name())
                 .serviceLevelObjectives(BUCKETS)
                 .register(meters);
     }

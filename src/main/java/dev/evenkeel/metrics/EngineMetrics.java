@@ -2,6 +2,7 @@ package dev.evenkeel.metrics;
 
 import dev.evenkeel.control.ResyncListener;
 import dev.evenkeel.engine.EngineState;
+import dev.evenkeel.resource.ResourceKey;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,8 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EngineMetrics implements ResyncListener {
 
     private final Map<String, Timer> resyncs = new ConcurrentHashMap<>();
+    private final KeyMemory memory;
 
-    public EngineMetrics(MeterRegistry meters, Collection<EngineState> engines, Duration resyncPeriod) {
+    public EngineMetrics(
+            MeterRegistry meters, Collection<EngineState> engines, Duration resyncPeriod, KeyMemory memory) {
+        this.memory = memory;
         Gauge.builder("evenkeel.resync.period", () -> resyncPeriod.toNanos() / 1e9)
                 .description("How often everything is compared, as configured.")
                 .baseUnit("seconds")
@@ -28,7 +32,13 @@ public final class EngineMetrics implements ResyncListener {
 
     @Override
     public void resynced(String engine, Duration took) {
+        memory.comparedAll(engine, took);
         resyncs.get(engine).record(took);
+    }
+
+    @Override
+    public void woken(ResourceKey key) {
+        memory.woken(key, KeyMemory.Source.resync);
     }
 
     private void watch(MeterRegistry meters, EngineState state) {

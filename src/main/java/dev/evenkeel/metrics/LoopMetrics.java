@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What one controller's loop does, under the names that client-go and controller-runtime made known. */
 public final class LoopMetrics implements ControlListener<ResourceKey> {
@@ -37,6 +38,8 @@ public final class LoopMetrics implements ControlListener<ResourceKey> {
     };
 
     private final MeterRegistry meters;
+    private final KeyMemory memory;
+    private final Tags only;
     private final Tags tags;
     private final Counter adds;
     private final Counter retries;
@@ -46,9 +49,15 @@ public final class LoopMetrics implements ControlListener<ResourceKey> {
     private final Timer reconcileDuration;
     private final Map<Result, Counter> reconciles = new EnumMap<>(Result.class);
 
-    public LoopMetrics(MeterRegistry meters, String controller) {
+    /**
+     * Registers everything at zero.
+     *
+     * @param reasons for which a look may end that is not repeated by itself
+     */
+    public LoopMetrics(MeterRegistry meters, String controller, Class<? extends Enum<?>> reasons, KeyMemory memory) {
         this.meters = meters;
-        Tags only = Tags.of("controller", controller);
+        this.memory = memory;
+        this.only = Tags.of("controller", controller);
         this.tags = only.and("name", controller);
         adds = Counter.builder("workqueue.adds")
                 .description("Keys put into the work queue.")
@@ -65,6 +74,7 @@ public final class LoopMetrics implements ControlListener<ResourceKey> {
         queueDuration = timer("workqueue.queue.duration", "How long keys wait in the work queue.", tags);
         workDuration = timer("workqueue.work.duration", "How long keys are worked on.", tags);
         reconcileDuration = timer("evenkeel.reconcile.duration", "How long reconciles take.", only);
+        Stream.of(reasons.getEnumConstants()).map(Enum::name).forEach(this::terminal);
         for (Result result : Result.values()) {
             reconciles.put(
                     result,
@@ -75,18 +85,31 @@ public final class LoopMetrics implements ControlListener<ResourceKey> {
         }
     }
 
-    /** Adds the gauges that read the queue itself. */
-    public void watch(WorkQueue<ResourceKey> queue) {
+    /**
+     * Adds the gauges that read the queue itself.
+     *
+     * @param workers how many keys are worked on at a time
+     */
+    public void watch(WorkQueue<ResourceKey> queue, int workers) {
+        Gauge.builder("evenkeel.reconcile.active.workers", queue, q -> q.processing()
+                        .size())
+                .description("Workers that are at work.")
+                .tags(only)
+                .register(meters);
+        Gauge.builder("evenkeel.reconcile.max.workers", () -> workers)
+                .description("Workers that there are.")
+                .tags(only)
+                .register(meters);
         Gauge.builder("workqueue.depth", queue, WorkQueue::depth)
                 .description("Keys that are ready and wait for a worker.")
                 .tags(tags)
                 .register(meters);
-        Gauge.builder("workqueue.unfinished.work", queue, q -> seconds(q.unfinishedWork()))
+        Gauge.builder("workqueue.unfinished.work", queue, q -> Times.of(q.unfinishedWork()))
                 .description("Sum of the times for which the present keys have been worked on.")
                 .baseUnit("seconds")
                 .tags(tags)
                 .register(meters);
-        Gauge.builder("workqueue.longest.running.processor", queue, q -> seconds(q.longestRunning()))
+        Gauge.builder("workqueue.longest.running.processor", queue, q -> Times.of(q.longestRunning()))
                 .description("For how long the longest of the present keys has been worked on.")
                 .baseUnit("seconds")
                 .tags(tags)
@@ -100,11 +123,13 @@ public final class LoopMetrics implements ControlListener<ResourceKey> {
 
     @Override
     public void taken(ResourceKey key, Duration waited) {
+        memory.taken(key);
         queueDuration.record(waited);
     }
 
     @Override
     public void finished(ResourceKey key, Duration worked) {
+        memory.finished(key);
         workDuration.record(worked);
     }
 
@@ -119,6 +144,12 @@ public final class LoopMetrics implements ControlListener<ResourceKey> {
                 };
         reconciles.get(result).increment();
         reconcileDuration.record(took);
+        if (outcome instanceof Outcome.Blocked(String reason)) {
+            terminal(reason).increment();
+        }
+        if (result != Result.error) {
+            memory.compared(key);
+        }
     }
 
     @Override
@@ -131,15 +162,18 @@ public final class LoopMetrics implements ControlListener<ResourceKey> {
         panics.increment();
     }
 
+    private Counter terminal(String reason) {
+        return Counter.builder("evenkeel.reconcile.terminal.errors")
+                .description("Reconciles that ended in something that trying again does not help.")
+                .tags(only.and("reason", reason))
+                .register(meters);
+    }
+
     private Timer timer(String name, String description, Tags labels) {
         return Timer.builder(name)
                 .description(description)
                 .serviceLevelObjectives(BUCKETS)
                 .tags(labels)
                 .register(meters);
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toNanos() / 1e9;
     }
 }

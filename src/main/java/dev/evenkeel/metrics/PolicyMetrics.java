@@ -15,10 +15,12 @@ public final class PolicyMetrics implements PolicyListener {
     private static final String NEVER = "never";
 
     private final MeterRegistry meters;
+    private final Counter rejected;
 
     /** Registers everything at zero. */
     public PolicyMetrics(MeterRegistry meters, Collection<String> engines) {
         this.meters = meters;
+        this.rejected = Rejections.counter(meters, "policy");
         for (String engine : engines) {
             Stream.of(Feature.values()).map(Enum::name).forEach(feature -> Stream.of(Stage.values())
                     .forEach(stage -> counter(engine, stage, feature)));
@@ -29,6 +31,11 @@ public final class PolicyMetrics implements PolicyListener {
     @Override
     public void denied(String engine, Stage stage, Optional<Feature> feature) {
         counter(engine, stage, feature.map(Enum::name).orElse(NEVER)).increment();
+    }
+
+    @Override
+    public void rejected() {
+        rejected.increment();
     }
 
     private Counter counter(String engine, Stage stage, String feature) {

@@ -1,21 +1,15 @@
 package dev.evenkeel.metrics;
 
 import dev.evenkeel.engine.EngineVolume;
-import dev.evenkeel.registry.Registry;
 import dev.evenkeel.resource.Ownership;
-import dev.evenkeel.resource.Resource;
 import dev.evenkeel.schedule.Coverage;
 import dev.evenkeel.volume.LastBackup;
 import dev.evenkeel.volume.VolumeCensus;
-import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeLabels;
 import dev.evenkeel.volume.VolumeProtection;
 import dev.evenkeel.volume.VolumeReason;
-import dev.evenkeel.volume.VolumeSpec;
-import dev.evenkeel.volume.VolumeStatus;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,15 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which volumes of the engines are backed up, declared or not, worked out at each scrape. */
 public final class ProtectionMetrics extends Collector {
-
-    /** So many volumes of one engine have series of their own. */
-    static final int SERIES_MAX = 1_000;
 
     /** Reasons for which the data in a volume will not be in the next run of a schedule. */
     private static final Set<VolumeReason> UNPROTECTED =
@@ -50,13 +40,17 @@ public final class ProtectionMetrics extends Collector {
         ANONYMOUS
     }
 
-    private final Registry registry;
+    private final SeenObjects objects;
     private final Coverage coverage;
     private final VolumeCensus census;
     private final List<String> engines;
+    private final int max;
 
-    public ProtectionMetrics(Registry registry, Coverage coverage, VolumeCensus census, Collection<String> engines) {
-        this.registry = registry;
+    /** @param max volumes of one engine that have series of their own */
+    public ProtectionMetrics(
+            SeenObjects objects, Coverage coverage, VolumeCensus census, Collection<String> engines, int max) {
+        this.objects = objects;
+        this.max = max;
         this.coverage = coverage;
         this.census = census;
         this.engines = List.copyOf(engines);
@@ -86,9 +80,9 @@ public final class ProtectionMetrics extends Collector {
             GaugeMetricFamily bare,
             GaugeMetricFamily last,
             GaugeMetricFamily proven) {
-        Map<String, Resource<VolumeSpec, VolumeStatus>> declared =
-                registry.list(VolumeKind.INSTANCE, Optional.of(engine)).items().stream()
-                        .collect(Collectors.toMap(volume -> volume.metadata().name(), Function.identity()));
+        Map<String, Map<String, String>> declared = objects.volumes().stream()
+                .filter(volume -> volume.key().namespace().equals(engine))
+                .collect(Collectors.toMap(volume -> volume.key().name(), SeenObject::labels));
         Map<Origin, Integer> unprotected = new EnumMap<>(Origin.class);
         int series = 0;
         for (EngineVolume volume : volumes) {
@@ -96,8 +90,8 @@ public final class ProtectionMetrics extends Collector {
             if (Ownership.isScratch(name, volume.labels())) {
                 continue;
             }
-            Optional<VolumeProtection> protection = coverage.of(
-                    engine, name, VolumeLabels.of(volume.labels(), Optional.ofNullable(declared.get(name))));
+            Optional<VolumeProtection> protection =
+                    coverage.of(engine, name, VolumeLabels.of(volume.labels(), declared.getOrDefault(name, Map.of())));
             Origin origin = origin(name, declared);
             if (protection.filter(one -> UNPROTECTED.contains(one.reason())).isPresent()) {
                 unprotected.merge(origin, 1, Integer::sum);
@@ -105,10 +99,11 @@ public final class ProtectionMetrics extends Collector {
             boolean wanted = protection
                     .filter(one -> one.reason() != VolumeReason.OptedOut)
                     .isPresent();
-            if (origin != Origin.ANONYMOUS && wanted && series++ < SERIES_MAX) {
+            if (origin != Origin.ANONYMOUS && wanted && series++ < max) {
                 last.addMetric(
                         List.of(engine, name),
-                        seconds(protection.flatMap(VolumeProtection::lastBackup).map(LastBackup::time)));
+                        Times.of(
+                                protection.flatMap(VolumeProtection::lastBackup).map(LastBackup::time)));
                 proven(engine, name, proven);
             }
         }
@@ -122,18 +117,14 @@ public final class ProtectionMetrics extends Collector {
         for (Coverage.Level level : Coverage.Level.values()) {
             proven.addMetric(
                     List.of(engine, volume, level.name().toLowerCase(Locale.ROOT)),
-                    seconds(coverage.proven(engine, volume, level)));
+                    Times.of(coverage.proven(engine, volume, level)));
         }
     }
 
-    private static Origin origin(String volume, Map<String, Resource<VolumeSpec, VolumeStatus>> declared) {
+    private static Origin origin(String volume, Map<String, Map<String, String>> declared) {
         if (declared.containsKey(volume)) {
             return Origin.DECLARED;
         }
         return ANONYMOUS.matcher(volume).matches() ? Origin.ANONYMOUS : Origin.UNDECLARED;
-    }
-
-    private static double seconds(Optional<Instant> time) {
-        return time.map(known -> known.toEpochMilli() / 1e3).orElse(0.0);
     }
 }

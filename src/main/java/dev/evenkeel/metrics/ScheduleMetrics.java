@@ -1,100 +1,127 @@
 package dev.evenkeel.metrics;
 
-import dev.evenkeel.backup.ArchiveStatus;
-import dev.evenkeel.backup.BackupKind;
-import dev.evenkeel.backup.BackupSpec;
-import dev.evenkeel.backup.BackupStatus;
-import dev.evenkeel.registry.Registry;
-import dev.evenkeel.resource.Resource;
-import dev.evenkeel.schedule.ScheduleKind;
-import dev.evenkeel.schedule.ScheduleSpec;
-import dev.evenkeel.schedule.ScheduleStatus;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** What is true of the stored schedules and their newest good backups, read from the registry at each scrape. */
+/** What is true of the stored schedules and their Backups, worked out at each scrape. */
 public final class ScheduleMetrics extends Collector {
 
     private static final List<String> LABELS = List.of("engine", "schedule");
 
-    private final Registry registry;
+    private final SeenSchedules schedules;
+    private final SeenBackups backups;
+    private final List<String> engines;
+    private final int max;
 
-    public ScheduleMetrics(Registry registry) {
-        this.registry = registry;
+    /** @param max schedules of one engine that have series */
+    public ScheduleMetrics(SeenSchedules schedules, SeenBackups backups, Collection<String> engines, int max) {
+        this.schedules = schedules;
+        this.backups = backups;
+        this.engines = List.copyOf(engines);
+        this.max = max;
     }
 
     @Override
     public List<MetricFamilySamples> collect() {
-        GaugeMetricFamily lastSuccess = family(
-                "evenkeel_backup_last_success_timestamp_seconds",
-                "When the newest good backup of a schedule ended; 0 for never.");
-        GaugeMetricFamily lastSize =
-                family("evenkeel_backup_last_size_bytes", "Size of the archives of a schedule's newest good backup.");
-        GaugeMetricFamily lastDuration =
-                family("evenkeel_backup_last_duration_seconds", "How long a schedule's newest good backup took.");
-        GaugeMetricFamily nextRun = family(
-                "evenkeel_backup_schedule_next_run_timestamp_seconds", "When a schedule is due next; 0 for never.");
-        GaugeMetricFamily suspended = family("evenkeel_backup_schedule_suspended", "1 while a schedule is suspended.");
-        GaugeMetricFamily missed =
-                family("evenkeel_backup_schedule_missed_runs", "Runs of a schedule that did not take place.");
-        GaugeMetricFamily drilled = family(
-                "evenkeel_backup_drill_last_timestamp_seconds",
-                "When the newest restore drill of a schedule was over; 0 for never.");
-        GaugeMetricFamily notRestorable = family(
-                "evenkeel_backup_drill_failed_volumes", "Volumes of a schedule whose newest restore drill failed.");
-        var backups = registry.list(BackupKind.INSTANCE, Optional.empty()).items();
-        for (var schedule :
-                registry.list(ScheduleKind.INSTANCE, Optional.empty()).items()) {
-            List<String> labels =
-                    List.of(schedule.metadata().namespace(), schedule.metadata().name());
-            Optional<Resource<BackupSpec, BackupStatus>> newest = newestGood(schedule, backups);
-            lastSuccess.addMetric(labels, seconds(schedule.status().lastSuccessfulTime()));
-            lastSize.addMetric(labels, newest.map(ScheduleMetrics::size).orElse(0L));
-            lastDuration.addMetric(labels, newest.map(ScheduleMetrics::duration).orElse(0.0));
-            nextRun.addMetric(labels, seconds(schedule.status().nextScheduleTime()));
-            suspended.addMetric(labels, schedule.spec().suspend() ? 1 : 0);
-            missed.addMetric(labels, schedule.status().missedRuns());
-            drilled.addMetric(labels, seconds(schedule.status().drill().lastTime()));
-            notRestorable.addMetric(
-                    labels,
-                    schedule.status().drill().results().stream()
-                            .filter(result -> !result.passed())
-                            .count());
+        Families families = new Families();
+        Map<String, List<SeenBackup>> byOwner = new HashMap<>();
+        backups.now().forEach(backup -> backup.owners()
+                .forEach(owner ->
+                        byOwner.computeIfAbsent(owner, any -> new ArrayList<>()).add(backup)));
+        for (String engine : engines) {
+            schedules.now(engine).stream()
+                    .limit(max)
+                    .forEach(schedule -> families.add(schedule, byOwner.getOrDefault(schedule.uid(), List.of())));
         }
-        return List.of(lastSuccess, lastSize, lastDuration, nextRun, suspended, missed, drilled, notRestorable);
+        return List.copyOf(families.all.values());
     }
 
-    private static Optional<Resource<BackupSpec, BackupStatus>> newestGood(
-            Resource<ScheduleSpec, ScheduleStatus> schedule, List<Resource<BackupSpec, BackupStatus>> backups) {
-        return backups.stream()
-                .filter(b -> b.isOwnedBy(schedule.metadata().uid()))
-                .filter(b -> b.status().phase().good())
-                .max(Comparator.comparing(b -> b.status().completionTime().orElse(Instant.EPOCH)));
-    }
+    /** What one scrape shows. */
+    private static final class Families {
 
-    private static long size(Resource<BackupSpec, BackupStatus> backup) {
-        return backup.status().archives().stream()
-                .mapToLong(ArchiveStatus::bytes)
-                .sum();
-    }
+        private final Map<String, GaugeMetricFamily> all = new TreeMap<>();
+        private List<String> labels = List.of();
 
-    private static double duration(Resource<BackupSpec, BackupStatus> backup) {
-        Instant start = backup.status().startTime().orElse(Instant.EPOCH);
-        return Duration.between(start, backup.status().completionTime().orElse(start))
-                        .toMillis()
-                / 1e3;
-    }
+        private void add(SeenSchedule schedule, List<SeenBackup> own) {
+            labels = List.of(schedule.key().namespace(), schedule.key().name());
+            results(schedule, own);
+            Optional<SeenBackup> newest =
+                    own.stream().filter(one -> one.phase().good()).max(SeenBackup.BY_COMPLETION);
+            gauge(
+                    "evenkeel_backup_last_size_bytes",
+                    "Size of the archives of a schedule's newest good backup.",
+                    newest.map(SeenBackup::bytes).orElse(0L));
+            gauge(
+                    "evenkeel_backup_last_duration_seconds",
+                    "How long a schedule's newest good backup took.",
+                    newest.map(SeenBackup::took).map(Times::of).orElse(0.0));
+            gauge(
+                    "evenkeel_backup_retained",
+                    "Good backups of a schedule that are kept.",
+                    own.stream()
+                            .filter(one -> one.phase().good() && !one.deleting())
+                            .count());
+            timing(schedule);
+            gauge(
+                    "evenkeel_backup_drill_last_timestamp_seconds",
+                    "When the newest restore drill of a schedule was over; 0 for never.",
+                    Times.of(schedule.drilled()));
+            gauge(
+                    "evenkeel_backup_drill_failed_volumes",
+                    "Volumes of a schedule whose newest restore drill failed.",
+                    schedule.notRestorable());
+        }
 
-    private static double seconds(Optional<Instant> time) {
-        return time.map(t -> t.toEpochMilli() / 1e3).orElse(0.0);
-    }
+        private void results(SeenSchedule schedule, List<SeenBackup> own) {
+            Optional<SeenBackup> last = own.stream().filter(SeenBackup::over).max(SeenBackup.BY_COMPLETION);
+            last.ifPresent(one -> gauge(
+                    "evenkeel_backup_last_status",
+                    "1 if the newest backup of a schedule that is over is a good one, 0 if it failed.",
+                    one.phase().good() ? 1 : 0));
+            gauge(
+                    "evenkeel_backup_last_completion_timestamp_seconds",
+                    "When the newest backup of a schedule was over, good or not; 0 for never.",
+                    Times.of(last.flatMap(SeenBackup::completed)));
+            gauge(
+                    "evenkeel_backup_last_success_timestamp_seconds",
+                    "When the newest good backup of a schedule ended; 0 for never.",
+                    Times.of(schedule.lastSuccess()));
+        }
 
-    private static GaugeMetricFamily family(String name, String help) {
-        return new GaugeMetricFamily(name, help, LABELS);
+        private void timing(SeenSchedule schedule) {
+            gauge(
+                    "evenkeel_backup_schedule_next_run_timestamp_seconds",
+                    "When a schedule is due next; 0 for never.",
+                    Times.of(schedule.nextRun()));
+            schedule.interval()
+                    .ifPresent(interval -> gauge(
+                            "evenkeel_backup_schedule_expected_interval_seconds",
+                            "The longest gap between two of the next 50 runs of a schedule.",
+                            Times.of(interval)));
+            gauge(
+                    "evenkeel_backup_schedule_created_timestamp_seconds",
+                    "When a schedule was made.",
+                    Times.of(schedule.created()));
+            gauge(
+                    "evenkeel_backup_schedule_suspended",
+                    "1 while a schedule is suspended.",
+                    schedule.suspended() ? 1 : 0);
+            gauge(
+                    "evenkeel_backup_schedule_missed_runs",
+                    "Runs of a schedule that did not take place.",
+                    schedule.missed());
+        }
+
+        private void gauge(String name, String help, double value) {
+            all.computeIfAbsent(name, first -> new GaugeMetricFamily(first, help, LABELS))
+                    .addMetric(labels, value);
+        }
     }
 }

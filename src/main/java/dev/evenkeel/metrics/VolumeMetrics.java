@@ -1,41 +1,42 @@
 package dev.evenkeel.metrics;
 
-import dev.evenkeel.registry.Registry;
-import dev.evenkeel.volume.VolumeKind;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
+import io.prometheus.client.Collector;
+import io.prometheus.client.GaugeMetricFamily;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How much is in the volumes that are declared, when somebody last looked. */
-public final class VolumeMetrics {
+public final class VolumeMetrics extends Collector {
 
-    private final Registry registry;
-    private final MultiGauge sizes;
-    private final Map<String, Map<String, Long>> samples = new TreeMap<>();
+    private final SeenObjects objects;
+    private final int max;
+    private final Map<String, Map<String, Long>> samples = new ConcurrentHashMap<>();
 
-    public VolumeMetrics(MeterRegistry meters, Registry registry) {
-        this.registry = registry;
-        this.sizes = MultiGauge.builder("evenkeel.volume.size")
-                .description("Bytes in a volume, when its engine was last asked.")
-                .baseUnit("bytes")
-                .register(meters);
+    /** @param max volumes of one engine that have series */
+    public VolumeMetrics(SeenObjects objects, int max) {
+        this.objects = objects;
+        this.max = max;
     }
 
     /** The engine was asked; volumes that nobody declared are none of ours. */
-    public synchronized void sampled(String engine, Map<String, Long> bytesByVolume) {
+    public void sampled(String engine, Map<String, Long> bytesByVolume) {
         samples.put(engine, Map.copyOf(bytesByVolume));
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        for (var volume : registry.list(VolumeKind.INSTANCE, Optional.empty()).items()) {
-            String where = volume.metadata().namespace();
-            String name = volume.metadata().name();
-            Optional.ofNullable(samples.getOrDefault(where, Map.of()).get(name))
-                    .ifPresent(bytes -> rows.add(MultiGauge.Row.of(Tags.of("engine", where, "volume", name), bytes)));
-        }
-        sizes.register(rows, true);
+    }
+
+    @Override
+    public List<MetricFamilySamples> collect() {
+        GaugeMetricFamily sizes = new GaugeMetricFamily(
+                "evenkeel_volume_size_bytes",
+                "Bytes in a volume, when its engine was last asked.",
+                List.of("engine", "volume"));
+        List<SeenObject> declared = objects.volumes();
+        samples.forEach((engine, bytes) -> declared.stream()
+                .filter(volume -> volume.key().namespace().equals(engine))
+                .map(volume -> volume.key().name())
+                .filter(bytes::containsKey)
+                .limit(max)
+                .forEach(name -> sizes.addMetric(List.of(engine, name), bytes.get(name))));
+        return List.of(sizes);
     }
 }

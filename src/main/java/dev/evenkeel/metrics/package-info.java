@@ -1,10 +1,10 @@
 /**
  * Every meter of the program; the only room that imports Micrometer.
  *
- * <p>Everything exists at zero from the start. Label values come from enumerations and configuration; the one exception
- * are schedules, which are few. What is true of stored resources is read from the registry at scrape time, so that a
- * stale series is impossible and a restart changes nothing. docs/metrics.md lists all of it, and a test holds the two
- * together.
+ * <p>Everything exists at zero from the start. Label values come from enumerations and configuration; single resources
+ * have series in limited number. What is true of stored resources is worked out at each scrape ({@code ...Metrics} that
+ * are collectors, of {@code Seen...} that a {@link dev.evenkeel.metrics.Stock} keeps), so that a stale series is
+ * impossible and a restart changes nothing. docs/metrics.md lists all of it, and a test holds the two together.
  */
 @NullMarked
 package dev.evenkeel.metrics;

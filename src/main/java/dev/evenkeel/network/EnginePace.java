@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -60,13 +59,15 @@ final class EnginePace {
     }
 
     private final LongSupplier nanoTime;
-    private final Consumer<Duration> onOutage;
+    private final String engine;
+    private final NetworkListener listener;
     private final Map<Pace, Average> averages = new EnumMap<>(Pace.class);
 
-    /** @param onOutage hears how long the containers on a network that was replaced were off it */
-    EnginePace(LongSupplier nanoTime, Consumer<Duration> onOutage) {
+    /** @param listener hears what is done on {@code engine}, and how long it took */
+    EnginePace(LongSupplier nanoTime, String engine, NetworkListener listener) {
         this.nanoTime = nanoTime;
-        this.onOutage = onOutage;
+        this.engine = engine;
+        this.listener = listener;
         for (Pace pace : Pace.values()) {
             averages.put(pace, new Average(pace.usual, 0));
         }
@@ -85,6 +86,18 @@ final class EnginePace {
             }
         }
         return Duration.ofNanos(Math.round(untilTheLast));
+    }
+
+    /** A step was taken, or failed. */
+    void tell(NetworkStep step, boolean done) {
+        if (step instanceof NetworkStep.Connect) {
+            listener.reattached(engine, done);
+        }
+    }
+
+    /** A network was made anew, or should have been. */
+    void tell(NetworkListener.Result result) {
+        listener.recreated(engine, result);
     }
 
     /** Measures one plan while it is carried out. */
@@ -133,7 +146,7 @@ final class EnginePace {
         /** The plan was carried out to its end. */
         void stop() {
             if (anybodyOff && removed) {
-                onOutage.accept(Duration.ofNanos(nanoTime.getAsLong() - off));
+                listener.outage(engine, Duration.ofNanos(nanoTime.getAsLong() - off));
             }
         }
     }

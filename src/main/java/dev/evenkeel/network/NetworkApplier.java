@@ -87,11 +87,13 @@ final class NetworkApplier {
     private Optional<NetworkFailure> attempt(NetworkStep step) {
         try {
             carryOut(step);
+            pace.tell(step, true);
             LOG.infof("network step done network=%s step=\"%s\"", name, step);
             return Optional.empty();
         } catch (EngineException.Unreachable lost) {
             throw lost;
         } catch (EngineException failed) {
+            pace.tell(step, false);
             LOG.warnf("network step failed network=%s step=\"%s\" cause=\"%s\"", name, step, failed.getMessage());
             if (step instanceof NetworkStep.Connect connect) {
                 keptOut.add(connect.member().containerID());

@@ -43,6 +43,14 @@ record NetworkPlan(
                                         && create.creation().name().equals(remove.name())));
     }
 
+    /** Whether it makes a network that was there before. */
+    boolean recreates() {
+        return !drift.isEmpty()
+                && steps.stream()
+                        .anyMatch(step -> step instanceof NetworkStep.Create create
+                                && !NetworkTransit.is(create.creation().name()));
+    }
+
     /** Names of the containers that lose the network for a while, sorted. */
     List<String> affected() {
         return steps.stream()

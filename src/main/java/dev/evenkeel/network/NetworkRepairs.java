@@ -69,7 +69,20 @@ final class NetworkRepairs {
                     ? standing
                     : attempt(standing.resource(), standing.observed(), rebuilding);
         }
-        return turned(standing);
+        Standing end = turned(standing);
+        if (plan.recreates()) {
+            pace.tell(result(end));
+        }
+        return end;
+    }
+
+    private static NetworkListener.Result result(Standing end) {
+        if (end.resource().status().rollback().isPresent()) {
+            return NetworkListener.Result.rolled_back;
+        }
+        return end.failure().isEmpty() && end.rest().isEmpty()
+                ? NetworkListener.Result.success
+                : NetworkListener.Result.error;
     }
 
     private static boolean somebodyCame(Standing standing) {

@@ -17,7 +17,8 @@ final class Stranded {
 
     private static final Set<String> POLICIES = Set.of("always", "unless-stopped");
 
-    private static final Pattern NETWORK_GONE = Pattern.compile("network [0-9a-f]{64} not found");
+    /** By id, or since 23, when the container was on no network any more, by the name that it was created with. */
+    private static final Pattern NETWORK_GONE = Pattern.compile("network \\S+ not found");
 
     private Stranded() {}
 

@@ -21,4 +21,7 @@ public interface PolicyListener {
      * @param feature what was asked for; empty when it is something that no switch allows
      */
     void denied(String engine, Stage stage, Optional<Feature> feature);
+
+    /** A request was refused for that, however much of it was denied. */
+    default void rejected() {}
 }

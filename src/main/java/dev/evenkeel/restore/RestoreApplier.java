@@ -34,8 +34,11 @@ public final class RestoreApplier {
     private final FreeSpace space;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final RestoreListener listener;
 
     /**
+     * Tells nobody.
+     *
      * @param nanoTime a monotonic clock in nanoseconds
      */
     public RestoreApplier(
@@ -46,6 +49,18 @@ public final class RestoreApplier {
             FreeSpace space,
             Clock clock,
             LongSupplier nanoTime) {
+        this(registry, engines, stores, quiesce, space, clock, nanoTime, RestoreListener.SILENT);
+    }
+
+    private RestoreApplier(
+            Registry registry,
+            Engines engines,
+            ArchiveStores stores,
+            QuiesceApplier quiesce,
+            FreeSpace space,
+            Clock clock,
+            LongSupplier nanoTime,
+            RestoreListener listener) {
         this.registry = registry;
         this.engines = engines;
         this.stores = stores;
@@ -53,6 +68,12 @@ public final class RestoreApplier {
         this.space = space;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.listener = listener;
+    }
+
+    /** This one, telling {@code who} how Restores end. */
+    public RestoreApplier telling(RestoreListener who) {
+        return new RestoreApplier(registry, engines, stores, quiesce, space, clock, nanoTime, who);
     }
 
     Outcome apply(Resource<RestoreSpec, RestoreStatus> restore, ArchiveChoice archive) throws InterruptedException {
@@ -104,6 +125,9 @@ public final class RestoreApplier {
                 return Outcome.failed(left.get().reason());
             }
             registry.finish(RestoreKind.INSTANCE, restore);
+            if (!restore.status().phase().finished()) {
+                listener.cancelled(restore);
+            }
             return Outcome.settled();
         } catch (ArchiveException.Cancelled interrupted) {
             throw new InterruptedException(interrupted.getMessage());
@@ -172,7 +196,7 @@ public final class RestoreApplier {
     }
 
     private Outcome succeed(Resource<RestoreSpec, RestoreStatus> restore, String note) {
-        write(restore, RestoreStatuses.succeeded(restore, note, clock.instant()));
+        end(restore, RestoreStatuses.succeeded(restore, note, clock.instant()));
         LOG.infof(
                 "restored restore=%s volume=%s",
                 restore.key(), restore.spec().target().volume());
@@ -194,9 +218,16 @@ public final class RestoreApplier {
     }
 
     Outcome fail(Resource<RestoreSpec, RestoreStatus> restore, RestoreCause cause) {
-        write(restore, RestoreStatuses.failed(restore, cause, clock.instant()));
+        end(restore, RestoreStatuses.failed(restore, cause, clock.instant()));
         LOG.warnf("restore failed restore=%s reason=%s cause=%s", restore.key(), cause.reason(), cause.message());
         return Outcome.blocked(cause.reason());
+    }
+
+    private void end(Resource<RestoreSpec, RestoreStatus> restore, RestoreStatus status) {
+        write(restore, status);
+        if (!restore.spec().dryRun()) {
+            listener.finished(restore.withStatus(status));
+        }
     }
 
     private void write(Resource<RestoreSpec, RestoreStatus> restore, RestoreStatus status) {

@@ -5,6 +5,7 @@ import dev.evenkeel.backup.HelperReaper;
 import dev.evenkeel.backup.VolumeAccess;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
+import dev.evenkeel.engine.EngineVolume;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -12,6 +13,7 @@ import org.jboss.logging.Logger;
 final class RestoreRun {
 
     private static final Logger LOG = Logger.getLogger(RestoreRun.class);
+    private static final String PURPOSE = "undo";
 
     private RestoreRun() {}
 
@@ -28,7 +30,7 @@ final class RestoreRun {
                     .orElseGet(() -> new RestoreResult.Restored(plan.note()));
         } finally {
             if (!complete) {
-                undoUninterrupted(engine, owner, volume);
+                undoUninterrupted(engine, owner, volume, work.unpacked());
             }
         }
     }
@@ -37,15 +39,28 @@ final class RestoreRun {
      * Removes a volume that bears the label of this Restore, even on a thread that is being interrupted; what cannot be
      * removed now is when the Restore is begun anew, or deleted.
      */
-    static void undoUninterrupted(Engine engine, VolumeAccess.Owner owner, String volume) {
+    private static void undoUninterrupted(Engine engine, VolumeAccess.Owner owner, String volume, boolean unpacked) {
         boolean interrupted = Thread.interrupted();
         try {
+            if (unpacked) {
+                clear(engine, owner, volume);
+            }
             undo(engine, owner, volume);
         } catch (EngineException stays) {
             LOG.warnf("unfinished volume stays for now volume=%s cause=%s", volume, stays.getMessage());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What a driver's options name outlives the volume; it was empty before anything was unpacked into it. */
+    private static void clear(Engine engine, VolumeAccess.Owner owner, String volume) {
+        EngineVolume made = engine.volume(volume);
+        if (RestorePlanner.madeBy(owner.uid(), made) && !made.options().isEmpty()) {
+            try (VolumeAccess access = VolumeAccess.open(engine, volume, false, PURPOSE, owner)) {
+                access.empty();
             }
         }
     }

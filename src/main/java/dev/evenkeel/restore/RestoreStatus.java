@@ -5,6 +5,7 @@ import dev.evenkeel.resource.Defaults;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What became of the restore. Fields that are empty are left out.
@@ -75,137 +76,120 @@ public record RestoreStatus(
         replacement = Defaults.optional(replacement);
     }
 
+    RestoreStatus withConditions(List<Condition> newConditions, long generation) {
+        return with(status -> {
+            status.conditions = newConditions;
+            status.observedGeneration = generation;
+        });
+    }
+
+    RestoreStatus withPhase(RestorePhase newPhase, RestoreCause why) {
+        return with(status -> {
+            status.phase = newPhase;
+            status.reason = why.reason().name();
+            status.message = why.message();
+        });
+    }
+
+    /** As of {@code now} it is in its phase: work begins once, and is over when the phase is a last one. */
+    RestoreStatus at(Instant now) {
+        return with(status -> {
+            status.startTime = phase == RestorePhase.Running ? startTime.or(() -> Optional.of(now)) : startTime;
+            status.completionTime = phase.finished() ? Optional.of(now) : Optional.empty();
+        });
+    }
+
     RestoreStatus withProgress(RestoreProgress newProgress) {
-        return new RestoreStatus(
-                conditions,
-                observedGeneration,
-                phase,
-                reason,
-                message,
-                source,
-                plan,
-                newProgress,
-                startTime,
-                completionTime,
-                attempts,
-                safetyBackup,
-                replacement,
-                entries,
-                bytes);
+        return with(status -> status.progress = newProgress);
     }
 
     RestoreStatus withSource(ArchiveChoice newSource) {
-        return new RestoreStatus(
-                conditions,
-                observedGeneration,
-                phase,
-                reason,
-                message,
-                Optional.of(newSource),
-                plan,
-                progress,
-                startTime,
-                completionTime,
-                attempts,
-                safetyBackup,
-                replacement,
-                entries,
-                bytes);
+        return with(status -> status.source = Optional.of(newSource));
     }
 
     RestoreStatus withPlan(RestorePreview newPlan) {
-        return new RestoreStatus(
-                conditions,
-                observedGeneration,
-                phase,
-                reason,
-                message,
-                source,
-                Optional.of(newPlan),
-                progress,
-                startTime,
-                completionTime,
-                attempts,
-                safetyBackup,
-                replacement,
-                entries,
-                bytes);
+        return with(status -> status.plan = Optional.of(newPlan));
     }
 
     RestoreStatus withSafetyBackup(String name) {
-        return new RestoreStatus(
-                conditions,
-                observedGeneration,
-                phase,
-                reason,
-                message,
-                source,
-                plan,
-                progress,
-                startTime,
-                completionTime,
-                attempts,
-                name,
-                replacement,
-                entries,
-                bytes);
+        return with(status -> status.safetyBackup = name);
     }
 
     RestoreStatus withReplacement(Optional<Replacement> newReplacement) {
-        return new RestoreStatus(
-                conditions,
-                observedGeneration,
-                phase,
-                reason,
-                message,
-                source,
-                plan,
-                progress,
-                startTime,
-                completionTime,
-                attempts,
-                safetyBackup,
-                newReplacement,
-                entries,
-                bytes);
+        return with(status -> status.replacement = newReplacement);
     }
 
     /** Begun once more. */
     RestoreStatus begunAgain() {
-        return new RestoreStatus(
-                conditions,
-                observedGeneration,
-                phase,
-                reason,
-                message,
-                source,
-                plan,
-                progress,
-                startTime,
-                completionTime,
-                attempts + 1,
-                safetyBackup,
-                replacement,
-                entries,
-                bytes);
+        return with(status -> status.attempts = attempts + 1);
     }
 
     RestoreStatus withContents(long newEntries, long newBytes) {
-        return new RestoreStatus(
-                conditions,
-                observedGeneration,
-                phase,
-                reason,
-                message,
-                source,
-                plan,
-                progress,
-                startTime,
-                completionTime,
-                attempts,
-                safetyBackup,
-                replacement,
-                newEntries,
-                newBytes);
+        return with(status -> {
+            status.entries = newEntries;
+            status.bytes = newBytes;
+        });
+    }
+
+    private RestoreStatus with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** A status that is being written. */
+    private static final class Draft {
+        private List<Condition> conditions;
+        private long observedGeneration;
+        private RestorePhase phase;
+        private String reason;
+        private String message;
+        private Optional<ArchiveChoice> source;
+        private Optional<RestorePreview> plan;
+        private RestoreProgress progress;
+        private Optional<Instant> startTime;
+        private Optional<Instant> completionTime;
+        private int attempts;
+        private String safetyBackup;
+        private Optional<Replacement> replacement;
+        private long entries;
+        private long bytes;
+
+        Draft(RestoreStatus status) {
+            conditions = status.conditions;
+            observedGeneration = status.observedGeneration;
+            phase = status.phase;
+            reason = status.reason;
+            message = status.message;
+            source = status.source;
+            plan = status.plan;
+            progress = status.progress;
+            startTime = status.startTime;
+            completionTime = status.completionTime;
+            attempts = status.attempts;
+            safetyBackup = status.safetyBackup;
+            replacement = status.replacement;
+            entries = status.entries;
+            bytes = status.bytes;
+        }
+
+        RestoreStatus finished() {
+            return new RestoreStatus(
+                    conditions,
+                    observedGeneration,
+                    phase,
+                    reason,
+                    message,
+                    source,
+                    plan,
+                    progress,
+                    startTime,
+                    completionTime,
+                    attempts,
+                    safetyBackup,
+                    replacement,
+                    entries,
+                    bytes);
+        }
     }
 }

@@ -73,24 +73,11 @@ final class RestoreStatuses {
                 condition(Condition.RECONCILING, !phase.finished(), cause),
                 condition(Condition.STALLED, phase == RestorePhase.Failed, cause));
         long generation = restore.metadata().generation();
-        RestoreStatus before = restore.status();
-        Optional<Instant> begun = before.startTime();
-        return new RestoreStatus(
-                Conditions.after(before.conditions(), latest, generation, now),
-                generation,
-                phase,
-                cause.reason().name(),
-                cause.message(),
-                before.source(),
-                before.plan(),
-                progress,
-                phase == RestorePhase.Running ? begun.or(() -> Optional.of(now)) : begun,
-                phase.finished() ? Optional.of(now) : Optional.empty(),
-                before.attempts(),
-                before.safetyBackup(),
-                before.replacement(),
-                before.entries(),
-                before.bytes());
+        return restore.status()
+                .withConditions(Conditions.after(restore.status().conditions(), latest, generation, now), generation)
+                .withPhase(phase, cause)
+                .withProgress(progress)
+                .at(now);
     }
 
     private static Condition condition(String type, boolean holds, RestoreCause cause) {

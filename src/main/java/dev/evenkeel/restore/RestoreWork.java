@@ -13,6 +13,7 @@ import dev.evenkeel.backup.VolumeAccess;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineVolume;
+import dev.evenkeel.resource.Ownership;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -29,11 +30,15 @@ final class RestoreWork {
     private static final Logger LOG = Logger.getLogger(RestoreWork.class);
     private static final String PURPOSE = "restore";
 
+    /** So much stays free where an engine keeps its volumes when one is only made to be thrown away. */
+    static final long SCRATCH_RESERVE_BYTES = 256L << 20;
+
     private final Engine engine;
     private final ArchiveStores stores;
     private final FreeSpace space;
     private final VolumeAccess.Owner owner;
     private final RestoreReporter reporter;
+    private boolean unpacked;
 
     RestoreWork(
             Engine engine, ArchiveStores stores, FreeSpace space, VolumeAccess.Owner owner, RestoreReporter reporter) {
@@ -90,6 +95,11 @@ final class RestoreWork {
         } catch (EngineException failed) {
             return Optional.of(RestoreCause.of(failed));
         }
+    }
+
+    /** Whether anything was unpacked, were it half of something. */
+    boolean unpacked() {
+        return unpacked;
     }
 
     /** What becomes of {@code volume} when it is filled from the archive; it is read to its end for that. */
@@ -177,6 +187,7 @@ final class RestoreWork {
             if (lack.isPresent()) {
                 return lack;
             }
+            unpacked = true;
             try (InputStream tar = new WatchedStream(
                     new ArchiveReader(store(step.archive()))
                             .openTar(step.archive().place()),
@@ -191,13 +202,16 @@ final class RestoreWork {
         }
     }
 
+    /** A drill takes nobody the last of the room: an engine whose disk is full stands still. */
     private Optional<RestoreCause> lack(String volume, VolumeAccess access, long bytes) {
-        return space.of(engine.volume(volume), access.root())
-                .filter(free -> free < bytes)
+        EngineVolume target = engine.volume(volume);
+        long reserve = Ownership.isScratch(volume, target.labels()) ? SCRATCH_RESERVE_BYTES : 0;
+        return space.of(target, access.root())
+                .filter(free -> free - reserve < bytes)
                 .map(free -> new RestoreCause(
                         RestoreReason.TargetFull,
                         "unpacking takes " + bytes + " bytes, and where the engine keeps its volumes " + free
-                                + " are free"));
+                                + " are free" + (reserve > 0 ? ", of which a drill leaves " + reserve : "")));
     }
 
     private Optional<RestoreCause> compare(RestoreStep.Compare step, long totalBytes) {

@@ -128,15 +128,19 @@ public final class RestoredContents implements VolumeContents {
 
     /** From the newest Backup that was verified; one that found something in the volume before one that did not. */
     private Progress bringBack(Resource<VolumeSpec, VolumeStatus> volume, String name) {
-        Optional<String> backup = VerifiedBackups.newestOf(
-                volume.metadata().name(),
+        VerifiedBackups backups = new VerifiedBackups(
+                volume,
                 registry.list(BackupKind.INSTANCE, Optional.of(volume.metadata().namespace()))
                         .items());
+        Optional<String> backup = backups.newest();
         if (backup.isEmpty()) {
+            String others = backups.newestOfAnother()
+                    .map(other -> " (Backup " + other + " is of another volume that had its name)")
+                    .orElse("");
             return new Progress.Failed(
                     VolumeReason.NothingToRestore,
-                    "the volume is gone, and there is no verified Backup of it; restore an archive by hand, or set"
-                            + " spec.lossPolicy: Recreate for an empty one");
+                    "the volume is gone, and there is no verified Backup of it" + others
+                            + "; restore an archive by hand, or set spec.lossPolicy: Recreate for an empty one");
         }
         Optional<Progress> hindrance = makeWay(volume);
         return hindrance.orElseGet(

@@ -21,7 +21,8 @@ import java.util.Set;
  *       not backed up any more keeps what it has, however long ago that was.
  *   <li>Of each volume the newest good archive stays, and so do the newest verified ones that the rule asks for.
  *   <li>Nothing good goes after a run that failed, or after one that found much less than those before.
- *   <li>What is unfinished, pinned or of the future is never touched, and neither is what its store does not show.
+ *   <li>What is unfinished, pinned, being restored or of the future is never touched, and neither is what its store
+ *       does not show.
  *   <li>Failed runs are kept to be read, but not for ever.
  * </ul>
  */
@@ -132,6 +133,9 @@ final class Retention {
         }
         if (run.pinned()) {
             reasons.add("pinned");
+        }
+        if (run.restoring()) {
+            reasons.add("beingRestored");
         }
         reasons.addAll(keeping.getOrDefault(run.name(), Set.of()));
         if (!reasons.isEmpty()) {

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param time when it was due, or made, if its name does not say; nothing that somebody does to its files changes it
  * @param pinned whether it must not be removed by its schedule
  * @param sizeAccepted whether somebody says that what is in it may well be so little
+ * @param restoring whether a Restore that is not over needs it
  * @param volumes all that it is to archive
  */
 record Run(
@@ -28,6 +29,7 @@ record Run(
         Optional<Instant> completed,
         boolean pinned,
         boolean sizeAccepted,
+        boolean restoring,
         List<String> volumes,
         List<RunArchive> archives) {
 
@@ -43,7 +45,7 @@ record Run(
         archives = Defaults.list(archives);
     }
 
-    static Run of(Resource<BackupSpec, BackupStatus> backup) {
+    static Run of(Resource<BackupSpec, BackupStatus> backup, boolean restoring) {
         BackupStatus status = backup.status();
         Metadata metadata = backup.metadata();
         return new Run(
@@ -56,6 +58,7 @@ record Run(
                 status.completionTime(),
                 says(metadata, ScheduleKind.PIN),
                 says(metadata, ScheduleKind.SIZE_ACCEPTED),
+                restoring,
                 backup.spec().volumes(),
                 status.archives().stream()
                         .filter(archive -> archive.store().equals(backup.spec().store()))
@@ -106,6 +109,7 @@ record Run(
                 completed,
                 pinned,
                 sizeAccepted,
+                restoring,
                 volumes,
                 archives.stream().map(change).toList());
     }

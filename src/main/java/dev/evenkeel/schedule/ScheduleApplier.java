@@ -22,9 +22,17 @@ final class ScheduleApplier {
     private final Registry registry;
     private final EventRecorder events;
 
-    ScheduleApplier(Registry registry, EventRecorder events) {
+    private final ScheduleListener listener;
+
+    ScheduleApplier(Registry registry, EventRecorder events, ScheduleListener listener) {
         this.registry = registry;
         this.events = events;
+        this.listener = listener;
+    }
+
+    /** This one, telling {@code who} what is let go. */
+    ScheduleApplier telling(ScheduleListener who) {
+        return new ScheduleApplier(registry, events, who);
     }
 
     void apply(Resource<ScheduleSpec, ScheduleStatus> schedule, SchedulePlan plan) {
@@ -58,10 +66,14 @@ final class ScheduleApplier {
                     BackupKind.INSTANCE,
                     BackupKind.INSTANCE.key(schedule.metadata().namespace(), step.name()),
                     Deletion.of(step.uid()));
+            listener.pruned(schedule, true);
             LOG.infof("backup let go schedule=%s backup=%s cause=%s", schedule.key(), step.name(), step.cause());
             events.record(schedule, EventType.Normal, EventRecorder.BACKUP_PRUNED, step.toString());
         } catch (RegistryException.NotFound gone) {
             LOG.debugf("backup was gone already schedule=%s backup=%s", schedule.key(), step.name());
+        } catch (RegistryException refused) {
+            listener.pruned(schedule, false);
+            throw refused;
         }
     }
 }

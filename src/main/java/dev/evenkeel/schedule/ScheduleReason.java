@@ -1,7 +1,7 @@
 package dev.evenkeel.schedule;
 
 /** The words in which the conditions of a schedule give their reason. */
-enum ScheduleReason {
+public enum ScheduleReason {
     /** Ready: the next run is set. */
     Scheduled,
     /** Ready: nothing runs until {@code spec.suspend} is false. */

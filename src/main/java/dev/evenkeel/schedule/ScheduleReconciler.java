@@ -35,14 +35,36 @@ public final class ScheduleReconciler implements Reconciler {
     private final ScheduleApplier applier;
     private final Clock clock;
 
+    /** Tells nobody. */
     public ScheduleReconciler(
             Registry registry, Engines engines, ArchiveStores stores, EventRecorder events, Clock clock) {
+        this(
+                registry,
+                new ScheduleRuns(registry, stores),
+                new Discovery(registry, engines),
+                new Drills(registry, engines, events),
+                new ScheduleApplier(registry, events, ScheduleListener.SILENT),
+                clock);
+    }
+
+    private ScheduleReconciler(
+            Registry registry,
+            ScheduleRuns runs,
+            Discovery discovery,
+            Drills drills,
+            ScheduleApplier applier,
+            Clock clock) {
         this.registry = registry;
-        this.runs = new ScheduleRuns(registry, stores);
-        this.discovery = new Discovery(registry, engines);
-        this.drills = new Drills(registry, engines, events);
-        this.applier = new ScheduleApplier(registry, events);
+        this.runs = runs;
+        this.discovery = discovery;
+        this.drills = drills;
+        this.applier = applier;
         this.clock = clock;
+    }
+
+    /** This one, telling {@code who} what is let go. */
+    public ScheduleReconciler telling(ScheduleListener who) {
+        return new ScheduleReconciler(registry, runs, discovery, drills, applier.telling(who), clock);
     }
 
     @Override

@@ -6,6 +6,9 @@ import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.backup.BackupKind;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.resource.Resource;
+import dev.evenkeel.restore.ArchiveChoice;
+import dev.evenkeel.restore.RestoreKind;
+import dev.evenkeel.restore.RestorePhase;
 import dev.evenkeel.schedule.RetentionReview.Hold;
 import java.time.Instant;
 import java.util.HashSet;
@@ -27,13 +30,25 @@ final class ScheduleRuns {
 
     /** The schedule's own Backups: those it owns, not those that merely carry its label. */
     List<Run> of(Resource<ScheduleSpec, ScheduleStatus> schedule) {
-        return registry
-                .list(BackupKind.INSTANCE, Optional.of(schedule.metadata().namespace()))
-                .items()
-                .stream()
+        Optional<String> engine = Optional.of(schedule.metadata().namespace());
+        Set<String> restoring = restoring(engine);
+        return registry.list(BackupKind.INSTANCE, engine).items().stream()
                 .filter(backup -> backup.isOwnedBy(schedule.metadata().uid()) && !backup.deleting())
-                .map(Run::of)
+                .map(backup ->
+                        Run.of(backup, restoring.contains(backup.metadata().name())))
                 .toList();
+    }
+
+    /** The Backups that Restores are from which are not over: each is read several times. */
+    private Set<String> restoring(Optional<String> engine) {
+        return registry.list(RestoreKind.INSTANCE, engine).items().stream()
+                .filter(restore -> restore.status().phase() != RestorePhase.Succeeded
+                        && restore.status().phase() != RestorePhase.Failed)
+                .map(restore -> restore.status()
+                        .source()
+                        .map(ArchiveChoice::backup)
+                        .orElse(restore.spec().backup()))
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -15,8 +15,13 @@ public final class VolumeLabels {
 
     public static Map<String, String> of(
             Map<String, String> onEngine, Optional<Resource<VolumeSpec, VolumeStatus>> declared) {
+        return of(onEngine, declared.map(volume -> volume.metadata().labels()).orElse(Map.of()));
+    }
+
+    /** @param declared the labels of the Volume; none if there is no such Volume */
+    public static Map<String, String> of(Map<String, String> onEngine, Map<String, String> declared) {
         Map<String, String> labels = new LinkedHashMap<>(onEngine);
-        declared.ifPresent(volume -> labels.putAll(volume.metadata().labels()));
+        labels.putAll(declared);
         return labels;
     }
 }

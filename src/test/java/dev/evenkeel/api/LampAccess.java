@@ -7,6 +7,7 @@ import dev.evenkeel.access.Authorizer;
 import dev.evenkeel.access.Caller;
 import dev.evenkeel.access.Credentials;
 import dev.evenkeel.access.RateLimit;
+import dev.evenkeel.access.RequestListener;
 import dev.evenkeel.access.Roles;
 import dev.evenkeel.access.WatchQuota;
 import jakarta.enterprise.inject.Alternative;
@@ -75,6 +76,18 @@ final class LampAccess {
     @Named("failures")
     RateLimit failures() {
         return new RateLimit(1_000, Duration.ofMinutes(1), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    MetricsAccess metrics() {
+        return new MetricsAccess(false);
+    }
+
+    @Produces
+    @Singleton
+    RequestListener listener() {
+        return RequestListener.SILENT;
     }
 
     @Produces

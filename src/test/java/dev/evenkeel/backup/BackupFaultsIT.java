@@ -2,8 +2,13 @@ package dev.evenkeel.backup;
 
 import static dev.evenkeel.engine.RealEngine.docker;
 
+import dev.evenkeel.archive.ArchiveCipher;
 import dev.evenkeel.archive.ArchiveException;
 import dev.evenkeel.archive.ArchiveLocation;
+import dev.evenkeel.archive.Disturbed;
+import dev.evenkeel.archive.s3.S3Server;
+import dev.evenkeel.archive.s3.S3Settings;
+import dev.evenkeel.archive.s3.S3Store;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.RealEngine;
@@ -25,6 +30,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -78,7 +84,7 @@ final class BackupFaultsIT {
             BackupStatus status = inject(one, all);
             seen.put(one.reason(), status.message());
         }
-        all.assertThat(seen).hasSizeGreaterThanOrEqualTo(25).hasSameSizeAs(cases());
+        all.assertThat(seen).hasSizeGreaterThanOrEqualTo(39).hasSameSizeAs(cases());
         Set<String> messages = new TreeSet<>(seen.values());
         all.assertThat(messages).as("no two faults are told in the same words").hasSameSizeAs(seen.keySet());
         all.assertAll();
@@ -134,6 +140,16 @@ final class BackupFaultsIT {
                     Path file = VolumeFixture.mountPoint("data").resolve("file");
                     mount("mount --bind $(find /sys -maxdepth 5 -type f -perm 0200 | head -1) \"$MOUNT\"", file);
                 }),
+                new Case(
+                        BackupReason.SourceChanged,
+                        "a-long: file changed",
+                        world -> whileRead(
+                                world,
+                                () -> Files.write(inData("a-long"), new byte[1_000], StandardOpenOption.APPEND))),
+                new Case(
+                        BackupReason.FilesVanished,
+                        "b-later: File removed",
+                        world -> whileRead(world, () -> Files.delete(inData("b-later")))),
                 new Case(BackupReason.TarUnavailable, "GNU tar", world -> {
                     world.tarHere = false;
                     world.capture = CaptureMode.Tar;
@@ -213,6 +229,21 @@ final class BackupFaultsIT {
                         BackupReason.StoreUnavailable,
                         "default",
                         world -> Files.writeString(world.storeFolder().resolve("default"), "in the way")),
+                new Case(
+                        BackupReason.StoreClosed,
+                        "no-keys",
+                        world -> world.store = new S3Store(
+                                new S3Settings(
+                                        Optional.of(URI.create("http://127.0.0.1:1")),
+                                        "us-east-1",
+                                        "archives",
+                                        "",
+                                        true,
+                                        folder.resolve("no-keys"),
+                                        Optional.empty(),
+                                        folder.resolve("spool")),
+                                ArchiveCipher.NONE,
+                                S3Server.ACCESS)),
                 new Case(BackupReason.StoreFull, "No space", world -> {
                     Path disk = disk("full", "size=256k");
                     world.storeAt(disk);
@@ -268,6 +299,13 @@ final class BackupFaultsIT {
                         start("intruder", "--tty");
                     });
                 }),
+                new Case(BackupReason.ContainerNotStarted, "container app", world -> {
+                    docker("network", "create", "fleeting");
+                    start("app", "--network=fleeting");
+                    world.mode = QuiesceMode.Stop;
+                    world.engine =
+                            StagedEngine.after("stopContainer", engine, () -> docker("network", "rm", "fleeting"));
+                }),
                 new Case(BackupReason.PreHookFailed, "ended with 7", world -> {
                     start("app", "--tty");
                     world.hooks = FaultWorld.pre(5, "app", "sh", "-c", "exit 7");
@@ -289,6 +327,19 @@ final class BackupFaultsIT {
                     world.hooks = FaultWorld.pre(5, "app", "true");
                     world.engine = guarded(engine);
                 }));
+    }
+
+    /** So much of an archive is there when somebody meddles. */
+    private static final int BYTES_BEFORE = 64 << 10;
+
+    /** Tar is within the first file, which is longer than all that may be on its way to the store, and waits. */
+    private static void whileRead(FaultWorld world, Disturbed.Deed deed) {
+        VolumeFixture.shell("data", "head -c 16000000 /dev/urandom > \"$VOLUME/a-long\"; touch \"$VOLUME/b-later\"");
+        world.store = FaultyStore.writing(world.store, archive -> Disturbed.after(BYTES_BEFORE, archive, deed));
+    }
+
+    private static Path inData(String name) {
+        return VolumeFixture.mountPoint("data").resolve(name);
     }
 
     private static Engine guarded(Engine engine) {

@@ -170,6 +170,7 @@ final class BackupReconcilerTest {
         Resource<BackupSpec, BackupStatus> backup = world.create("one", BackupWorld.spec("pgdata", "uploads"));
         ArchiveStatus done = new ArchiveStatus(
                 "pgdata",
+                "",
                 "local",
                 "default/pgdata-20261120T110000Z.tar.zst",
                 9,

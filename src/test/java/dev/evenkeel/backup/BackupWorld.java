@@ -3,6 +3,7 @@ package dev.evenkeel.backup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.evenkeel.archive.ArchiveStore;
 import dev.evenkeel.archive.Workers;
 import dev.evenkeel.archive.local.LocalStore;
 import dev.evenkeel.control.Outcome;
@@ -74,6 +75,37 @@ public final class BackupWorld implements AutoCloseable {
         registry = new Registry(log, new ResourceCodec(), clock, () -> "uid-" + uids.incrementAndGet());
         engines = new Engines(Map.of(Engines.DEFAULT, engine));
         stores = new ArchiveStores(Map.of("local", store));
+    }
+
+    /** Whose registry is that one. */
+    public BackupWorld(Path folder, Engine engine, RevisionLog log) {
+        clock = new HandClock(NOON);
+        nanoTime = clock::nanoTime;
+        store = new LocalStore(folder.resolve("store"));
+        folder.toFile().mkdirs();
+        store.initialise();
+        this.log = log;
+        registry = new Registry(
+                log, new ResourceCodec(), clock, () -> UUID.randomUUID().toString());
+        engines = new Engines(Map.of(Engines.DEFAULT, engine));
+        stores = new ArchiveStores(Map.of("local", store));
+    }
+
+    public RevisionLog log() {
+        return log;
+    }
+
+    /** The same world, as a process sees it that reaches everything through these. */
+    public BackupWorld through(RevisionLog registryLog, ArchiveStore local, Engine engine) {
+        Registry seen = new Registry(
+                registryLog, new ResourceCodec(), clock, () -> UUID.randomUUID().toString());
+        return new BackupWorld(
+                clock,
+                store,
+                seen,
+                new Engines(Map.of(Engines.DEFAULT, engine)),
+                new ArchiveStores(Map.of("local", local)),
+                registryLog);
     }
 
     /** A reconciler of a process that has just started. */

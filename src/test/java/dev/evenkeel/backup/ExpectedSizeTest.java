@@ -40,7 +40,7 @@ final class ExpectedSizeTest {
 
     private static Resource<BackupSpec, BackupStatus> backup(BackupPhase phase, Instant end, long bytes) {
         ArchiveStatus archive = new ArchiveStatus(
-                "data", "local", "default/data.tar", bytes, bytes, 1, "", "Tar", List.of(), List.of(), true);
+                "data", "", "local", "default/data.tar", bytes, bytes, 1, "", "Tar", List.of(), List.of(), true);
         BackupStatus status = BackupStatus.EMPTY
                 .withArchive(archive)
                 .withPhase(phase, BackupCause.of(BackupReason.Archived))

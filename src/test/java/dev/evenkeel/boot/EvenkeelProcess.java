@@ -246,8 +246,12 @@ public final class EvenkeelProcess implements AutoCloseable {
     }
 
     public HttpResponse<String> management(String path) {
-        URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
-        return WayIn.exchange(management, HttpRequest.newBuilder(uri).build());
+        return WayIn.exchange(
+                management, HttpRequest.newBuilder(managementUri(path)).build());
+    }
+
+    URI managementUri(String path) {
+        return URI.create("http://127.0.0.1:" + managementPort + path);
     }
 
     /** The value of the series of a metric that has all of these labels, {@code key="value"}; empty if there is none. */

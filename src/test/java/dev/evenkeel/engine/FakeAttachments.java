@@ -65,10 +65,11 @@ final class FakeAttachments {
     }
 
     /** What a restart of the engine leaves of a container whose network is gone. */
-    void strand(FakeContainer container, String restartPolicy) {
+    void strand(FakeContainer container, String restartPolicy, String error) {
         container.restartPolicy = restartPolicy;
-        container.error =
-                "network " + container.endpoints.values().iterator().next().networkId() + " not found";
+        container.error = error.isEmpty()
+                ? "network " + container.endpoints.values().iterator().next().networkId() + " not found"
+                : error;
     }
 
     /** What a connect leaves behind that failed: settings that were noted too early, or a ghost. */

@@ -103,8 +103,8 @@ public final class FakeEngine implements Engine {
     }
 
     /** A stopped container that should have been started with the engine, when its network was gone. */
-    public synchronized void strand(String id, String restartPolicy) {
-        attachments.strand(containers.get(id), restartPolicy);
+    public synchronized void strand(String id, String restartPolicy, String error) {
+        attachments.strand(containers.get(id), restartPolicy, error);
     }
 
     /** A connect that failed: settings were noted too early, or the network does not know the endpoint. */

@@ -20,7 +20,7 @@ final class EnginePaceTest {
 
     private final List<Duration> outages = new ArrayList<>();
     private long now;
-    private final EnginePace pace = new EnginePace(() -> now, outages::add);
+    private final EnginePace pace = new EnginePace(() -> now, "default", (engine, took) -> outages.add(took));
 
     @Test
     void anEngineThatWasNeverSeenTakesWhatEnginesTakeAsARule() {

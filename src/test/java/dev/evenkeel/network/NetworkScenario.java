@@ -242,7 +242,10 @@ final class NetworkScenario implements AutoCloseable {
             fake.stopContainer(id);
         }
         if (container.has("stranded")) {
-            fake.strand(id, container.path("stranded").asText());
+            fake.strand(
+                    id,
+                    container.path("stranded").asText(),
+                    container.path("error").asText(""));
         }
         if (container.has("botched")) {
             JsonNode botched = container.path("botched");

@@ -41,18 +41,15 @@ final class ProblemChecksTest {
                 - {type: Ready, status: "False", reason: SubnetOverlap, message: taken}
                 - {type: Drifted, status: "False", reason: SubnetOverlap}
                 - {type: Stalled, status: "True", reason: SubnetOverlap}
-                """))
-                .containsExactly("NotReady Network default/x SubnetOverlap: taken");
+                """)).containsExactly("NotReady Network default/x SubnetOverlap: taken");
         assertThat(ofNetwork("""
                 - {type: Ready, status: "False", reason: EngineFailed, message: no}
                 - {type: Reconciling, status: "True", reason: EngineFailed, message: will be tried again}
-                """))
-                .containsExactly("NotReady Network default/x EngineFailed: no");
+                """)).containsExactly("NotReady Network default/x EngineFailed: no");
         assertThat(ofNetwork("""
                 - {type: Ready, status: "False", reason: Repairing}
                 - {type: Reconciling, status: "True", reason: Repairing, message: create network x}
-                """))
-                .isEmpty();
+                """)).isEmpty();
         assertThat(ofNetwork("- {type: Ready, status: 'True', reason: InSync}")).isEmpty();
         assertThat(ofNetwork("")).isEmpty();
     }
@@ -121,8 +118,8 @@ final class ProblemChecksTest {
                                 + " quiesced: {mode: Stop, containers: [{name: db, id: 1}]}}"))
                 .containsExactly("ContainersLeftStopped Backup default/x ContainerNotStarted: db");
         assertThat(ofBackup("", "{phase: Succeeded}")).isEmpty();
-        assertThat(lines(ProblemChecks.ofRestore(
-                        resource(RestoreKind.INSTANCE, "", "{}", "{phase: Failed, reason: TargetFull, message: full}"))))
+        assertThat(lines(ProblemChecks.ofRestore(resource(
+                        RestoreKind.INSTANCE, "", "{}", "{phase: Failed, reason: TargetFull, message: full}"))))
                 .containsExactly("RestoreFailed Restore default/x TargetFull: full");
     }
 

@@ -20,6 +20,16 @@ public final class MemoryRevisionLog implements RevisionLog {
     private long revision = EMPTY;
     private long compacted;
 
+    /** A registry that was brought to another place: what is written here is not written there. */
+    public synchronized MemoryRevisionLog copy() {
+        MemoryRevisionLog copy = new MemoryRevisionLog();
+        copy.objects.putAll(objects);
+        copy.changes.addAll(changes);
+        copy.revision = revision;
+        copy.compacted = compacted;
+        return copy;
+    }
+
     @Override
     public String registryId() {
         return "0123456789abcdef0123456789abcdef";

@@ -88,13 +88,18 @@ final class RestoreWorld implements AutoCloseable {
 
     /** Every Backup that is not over has its turn. */
     void runBackups() throws InterruptedException {
+        runBackups(engine);
+    }
+
+    void runBackups(Engine through) throws InterruptedException {
+        BackupWorld world = through == engine ? backups : backups.on(through);
         for (Resource<BackupSpec, BackupStatus> backup : backups.registry
                 .list(BackupKind.INSTANCE, Optional.of(Engines.DEFAULT))
                 .items()) {
             if (!backup.status().phase().finished() || backup.deleting()) {
                 VolumeArchiver archiver = new VolumeArchiver(
                         backups.registry.id(), tar, TarImage.NONE, Workers.NONE, backups.clock, System::nanoTime);
-                backups.reconciler(archiver, BackupListener.SILENT).reconcile(backup.key());
+                world.reconciler(archiver, BackupListener.SILENT).reconcile(backup.key());
             }
         }
     }

@@ -24,6 +24,7 @@ import dev.evenkeel.volume.VolumeReconciler;
 import dev.evenkeel.volume.VolumeSpec;
 import dev.evenkeel.volume.VolumeStatus;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +168,47 @@ final class VolumeFillingTest {
         settle();
         assertThat(file("table")).isEqualTo("precious");
         assertThat(reason(Condition.READY)).isEqualTo("InSync");
+    }
+
+    @Test
+    void backupsOfAVolumeThatTookItsPlaceAreNotOfIt() throws InterruptedException {
+        filledAndBackedUp();
+        supplantedAndBackedUp("of-the-other");
+        engine.removeVolume("pgdata");
+        settle();
+        assertThat(file("table")).isEqualTo("precious");
+        assertThat(status().plan()).contains("from Backup mine");
+    }
+
+    @Test
+    void withNoneButThoseOfAnotherItIsSaidToBeLost() throws InterruptedException {
+        declare(new VolumeSpec.Source("", "of-other", ""), VolumeSpec.LossPolicy.Restore);
+        settle();
+        supplantedAndBackedUp("of-the-other");
+        engine.removeVolume("pgdata");
+        settle();
+        assertThat(reason(Condition.STALLED)).isEqualTo("NothingToRestore");
+        assertThat(message(Condition.STALLED)).contains("Backup of-the-other is of another volume");
+    }
+
+    @Test
+    void whatWasThereBeforeUsIsKnownByItsName() throws InterruptedException {
+        engine.createVolume(new VolumeCreation("pgdata", "local", Map.of(), Map.of("tier", "back")));
+        engine.writeFile("pgdata", "table", "adopted");
+        filledAndBackedUp();
+        assertThat(status().origin()).contains(VolumeStatus.Origin.Adopted);
+        engine.removeVolume("pgdata");
+        settle();
+        assertThat(file("table")).isEqualTo("adopted");
+    }
+
+    private void supplantedAndBackedUp(String backup) throws InterruptedException {
+        engine.removeVolume("pgdata");
+        engine.createVolume(new VolumeCreation("pgdata", "local", Map.of(), Map.of()));
+        engine.writeFile("pgdata", "own", "of somebody");
+        world.backups.clock.turn(Duration.ofMinutes(1));
+        world.backups.create(backup, BackupWorld.spec("pgdata"));
+        world.runBackups();
     }
 
     @Test

@@ -52,6 +52,7 @@ final class DrillTest {
     Path folder;
 
     private final FakeEngine engine = new FakeEngine();
+    private FreeSpace space = FreeSpace::atMountPoint;
     private BackupWorld world;
 
     @BeforeEach
@@ -153,6 +154,25 @@ final class DrillTest {
                 .startsWith("BackupSchedule/nightly Warning DrillFailed volume pgdata of Backup nightly-");
         assertThat(condition().message()).startsWith("volume pgdata of Backup nightly-20261121t020000z: Archive");
         nothingIsLeft();
+    }
+
+    @Test
+    void aDrillDoesNotTakeTheLastOfTheRoom() throws InterruptedException {
+        space = (volume, root) -> Optional.of(100L << 20);
+        world.clock.set(SUNDAY);
+        drillEverything();
+        assertThat(drill().results())
+                .extracting(DrillResult::outcome, DrillResult::reason)
+                .containsExactly(
+                        tuple(DrillResult.Outcome.Failed, "TargetFull"),
+                        tuple(DrillResult.Outcome.Failed, "TargetFull"));
+        assertThat(drill().results().getFirst().message())
+                .contains("104857600 are free, of which a drill leaves 268435456");
+        nothingIsLeft();
+
+        want("urgent", "in-peace");
+        restoreAll();
+        assertThat(restore().status().phase()).isEqualTo(RestorePhase.Succeeded);
     }
 
     @Test
@@ -296,7 +316,7 @@ final class DrillTest {
                                     world.engines,
                                     world.stores,
                                     new QuiesceApplier(Optional.empty(), System::nanoTime),
-                                    FreeSpace::atMountPoint,
+                                    space,
                                     world.clock,
                                     world.clock::nanoTime))
                     .reconcile(key);

@@ -58,6 +58,7 @@ final class RetentionHistoriesTest {
             }
             Predicate<Run> untouchable = run -> run.active()
                     || run.pinned()
+                    || run.restoring()
                     || run.time().isAfter(now)
                     || run.archives().stream().anyMatch(RunArchive::missing)
                     || (review.hold().isPresent()
@@ -127,6 +128,7 @@ final class RetentionHistoriesTest {
                 Optional.empty(),
                 random.nextInt(20) == 0,
                 random.nextInt(10) == 0,
+                random.nextInt(20) == 0,
                 VOLUMES,
                 archives);
     }

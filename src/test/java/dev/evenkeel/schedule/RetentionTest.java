@@ -186,6 +186,7 @@ final class RetentionTest {
                         first.completed(),
                         true,
                         false,
+                        false,
                         first.volumes(),
                         first.archives()));
         assertThat(removed(last(1), runs)).containsExactly("run-1", "run-2");
@@ -208,6 +209,7 @@ final class RetentionTest {
                 FIRST.plus(Duration.ofDays(1)),
                 BackupPhase.Failed,
                 Optional.empty(),
+                false,
                 false,
                 false,
                 List.of("pgdata", "gone"),
@@ -247,6 +249,7 @@ final class RetentionTest {
                 Optional.empty(),
                 false,
                 false,
+                false,
                 List.of("pgdata"),
                 List.of());
     }
@@ -260,6 +263,7 @@ final class RetentionTest {
                 run.completed(),
                 false,
                 true,
+                false,
                 run.volumes(),
                 run.archives());
     }
@@ -305,6 +309,7 @@ final class RetentionTest {
                 Optional.empty(),
                 false,
                 false,
+                false,
                 List.of("pgdata"),
                 List.of(new RunArchive("pgdata", "local", "at/" + day, 100, verified, false)));
     }
@@ -316,6 +321,7 @@ final class RetentionTest {
                 time,
                 BackupPhase.Succeeded,
                 Optional.empty(),
+                false,
                 false,
                 false,
                 List.of(volume),

@@ -11,11 +11,14 @@ import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.engine.VolumeCreation;
+import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
+import dev.evenkeel.restore.RestoreKind;
+import dev.evenkeel.restore.RestoreSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -331,6 +334,31 @@ final class ScheduleReconcilerTest {
         workOff();
         assertThat(backups()).hasSize(3).contains(FIRST);
         label(FIRST, Map.of(ScheduleKind.PIN, "false"));
+        look();
+        workOff();
+        assertThat(backups()).hasSize(2).doesNotContain(FIRST);
+    }
+
+    @Test
+    void aBackupThatSomebodyRestoresStaysUntilThatIsOver() throws InterruptedException {
+        change(ONLY_REPORT);
+        nights(21, 26);
+        var restore = world.registry.create(
+                RestoreKind.INSTANCE,
+                new Resource<>(
+                        "Restore",
+                        Metadata.named(Engines.DEFAULT, "back"),
+                        RestoreSpec.ofBackup(FIRST, "", "restored", RestoreSpec.Mode.New),
+                        RestoreKind.INSTANCE.emptyStatus()));
+        change(TWO);
+        look();
+        workOff();
+        assertThat(backups()).hasSize(3).contains(FIRST);
+        assertThat(preview().backups().getLast().reasons()).containsExactly("beingRestored");
+        world.registry.delete(RestoreKind.INSTANCE, restore.key(), Deletion.ANY);
+        world.registry.finish(
+                RestoreKind.INSTANCE,
+                world.registry.find(RestoreKind.INSTANCE, restore.key()).orElseThrow());
         look();
         workOff();
         assertThat(backups()).hasSize(2).doesNotContain(FIRST);

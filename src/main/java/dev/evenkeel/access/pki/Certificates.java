@@ -74,6 +74,15 @@ public final class Certificates {
         }
     }
 
+    /** When the authority's certificate ends. */
+    public Instant authorityExpiry() throws IOException {
+        try {
+            return Pem.certificate(dataDir.resolve(AUTHORITY)).getNotAfter().toInstant();
+        } catch (GeneralSecurityException unreadable) {
+            throw new IOException(unreadable);
+        }
+    }
+
     /** The public half is written anew whenever it is not there: only the whole is precious. */
     private Authority authority() throws IOException, GeneralSecurityException {
         if (!Files.exists(file(AUTHORITY_AND_KEY))) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.evenkeel.engine.ContainerSummary;
 import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.Engine;
+import dev.evenkeel.engine.EngineCalls;
 import dev.evenkeel.engine.EngineContainer;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineException.Failed;
@@ -54,7 +55,12 @@ public final class DockerEngine implements Engine {
      * @param clock wakes up when a deadline is over; should drop cancelled tasks at once
      */
     public DockerEngine(DockerConnection connection, ScheduledExecutorService clock) {
-        this.http = new DockerHttp(connection, clock);
+        this(connection, clock, EngineCalls.SILENT);
+    }
+
+    /** Likewise; {@code listener} hears of every request. */
+    public DockerEngine(DockerConnection connection, ScheduledExecutorService clock, EngineCalls listener) {
+        this.http = new DockerHttp(connection, clock, listener);
     }
 
     @Override

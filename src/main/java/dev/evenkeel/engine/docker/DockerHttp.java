@@ -5,6 +5,7 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.evenkeel.engine.EngineCalls;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import java.io.IOException;
@@ -28,13 +29,15 @@ final class DockerHttp implements AutoCloseable {
 
     private final DockerConnection connection;
     private final ScheduledExecutorService clock;
+    private final EngineCalls listener;
     private final DockerHttpClient calls;
     private final DockerHttpClient streams;
     private volatile String apiVersion = "";
 
-    DockerHttp(DockerConnection connection, ScheduledExecutorService clock) {
+    DockerHttp(DockerConnection connection, ScheduledExecutorService clock, EngineCalls listener) {
         this.connection = connection;
         this.clock = clock;
+        this.listener = listener;
         this.calls = client(connection, MAX_CALLS, connection.callDeadline());
         // A pool of their own, so that no call waits for a stream to end; and no timeout (zero), for events may rest.
         this.streams = client(connection, MAX_STREAMS, Duration.ZERO);
@@ -99,7 +102,7 @@ final class DockerHttp implements AutoCloseable {
     private Response open(Request request) {
         Deadline deadline = Deadline.ofThisThread(clock, connection.callDeadline());
         try (deadline) {
-            return accepted(execute(streams, request));
+            return accepted(send(streams, request, deadline));
         } catch (IOException failure) {
             throw unreachable(request, deadline, failure);
         }
@@ -127,7 +130,7 @@ final class DockerHttp implements AutoCloseable {
         UploadStream source = new UploadStream(body, deadline);
         Request request = builder.body(source).build();
         try (deadline;
-                Response response = accepted(execute(streams, request))) {
+                Response response = accepted(send(streams, request, deadline))) {
             DockerJson.content(response);
         } catch (IOException failure) {
             source.rethrowFailure();
@@ -172,7 +175,7 @@ final class DockerHttp implements AutoCloseable {
     private <T> T exchange(Request request, Reading<T> reading) {
         Deadline deadline = Deadline.ofThisThread(clock, connection.callDeadline());
         try (deadline;
-                Response response = accepted(execute(calls, request))) {
+                Response response = accepted(send(calls, request, deadline))) {
             return reading.of(response);
         } catch (IOException failure) {
             throw unreachable(request, deadline, failure);
@@ -182,7 +185,7 @@ final class DockerHttp implements AutoCloseable {
     private JsonNode slowly(Request request, Duration limit) {
         Deadline deadline = Deadline.ofThisThread(clock, limit);
         try (deadline;
-                Response response = accepted(execute(streams, request))) {
+                Response response = accepted(send(streams, request, deadline))) {
             return DockerJson.last(response);
         } catch (IOException failure) {
             throw unreachable(request, deadline, failure);
@@ -202,6 +205,19 @@ final class DockerHttp implements AutoCloseable {
                 .putHeader("Connection", "close")
                 // The transport offers gzip by itself, and the engine takes it: archives get eight times slower.
                 .putHeader("Accept-Encoding", "identity");
+    }
+
+    /** Answers when the head of the response is there. */
+    private Response send(DockerHttpClient client, Request request, Deadline deadline) throws IOException {
+        EngineCalls.Call call = listener.begin(DockerOperations.of(request.method(), request.path()));
+        try {
+            Response response = execute(client, request);
+            call.answered(response.getStatusCode(), DockerDate.of(header(response, "Date")));
+            return response;
+        } catch (IOException | RuntimeException failure) {
+            call.failed(!deadline.expired());
+            throw failure;
+        }
     }
 
     private static Response execute(DockerHttpClient client, Request request) throws IOException {

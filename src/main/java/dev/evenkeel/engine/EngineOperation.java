@@ -1,0 +1,35 @@
+package dev.evenkeel.engine;
+
+/** What an engine can be asked for: one word for each call of its API that is made, as metrics spell it. */
+public enum EngineOperation {
+    ping,
+    version,
+    events,
+    disk_usage,
+    network_list,
+    network_inspect,
+    network_create,
+    network_remove,
+    network_connect,
+    network_disconnect,
+    volume_list,
+    volume_inspect,
+    volume_create,
+    volume_remove,
+    container_list,
+    container_inspect,
+    container_create,
+    container_remove,
+    container_start,
+    container_stop,
+    container_pause,
+    container_unpause,
+    container_attach,
+    container_wait,
+    container_exec,
+    archive_stat,
+    archive_read,
+    archive_write,
+    image_inspect,
+    image_import
+}
