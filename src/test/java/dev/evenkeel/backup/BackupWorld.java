@@ -79,6 +79,7 @@ public final class BackupWorld implements AutoCloseable {
 
     /** Whose registry is that one. */
     public BackupWorld(Path folder, Engine engine, RevisionLog log) {
+        events = new RecordedEvents();
         clock = new HandClock(NOON);
         nanoTime = clock::nanoTime;
         store = new LocalStore(folder.resolve("store"));
@@ -105,6 +106,7 @@ public final class BackupWorld implements AutoCloseable {
                 seen,
                 new Engines(Map.of(Engines.DEFAULT, engine)),
                 new ArchiveStores(Map.of("local", local)),
+                events,
                 registryLog);
     }
 

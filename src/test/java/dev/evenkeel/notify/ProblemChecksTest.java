@@ -43,9 +43,9 @@ final class ProblemChecksTest {
                 - {type: Stalled, status: "True", reason: SubnetOverlap}
                 """)).containsExactly("NotReady Network default/x SubnetOverlap: taken");
         assertThat(ofNetwork("""
-                - {type: Ready, status: "False", reason: EngineFailed, message: no}
+                - {type: Ready, status: "False", reason: EngineFailed, message: broken}
                 - {type: Reconciling, status: "True", reason: EngineFailed, message: will be tried again}
-                """)).containsExactly("NotReady Network default/x EngineFailed: no");
+                """)).containsExactly("NotReady Network default/x EngineFailed: broken");
         assertThat(ofNetwork("""
                 - {type: Ready, status: "False", reason: Repairing}
                 - {type: Reconciling, status: "True", reason: Repairing, message: create network x}
