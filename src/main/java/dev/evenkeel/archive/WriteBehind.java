@@ -11,9 +11,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes in a thread of its own what it is given, so that reading and compressing go on while a store takes its time: in
- * order, and never more than 4 MB behind. Whoever writes here hears of a failure at one of the next pieces, at the latest
- * when closing. Once it is closed, nothing is being written any more. For one thread.
+ * Writes in a thread of its own what it is given, so that reading and compressing go on while a store takes its time:
+ * in order, and never more than 4 MB behind. Whoever writes here hears of a failure at one of the next pieces, at the
+ * latest when closing. Once it is closed, nothing is being written any more. For one thread.
  */
 final class WriteBehind extends OutputStream {
 
@@ -24,7 +24,7 @@ final class WriteBehind extends OutputStream {
 
     private final OutputStream sink;
     private final BlockingQueue<byte[]> pieces = new ArrayBlockingQueue<>(PIECES_MAX);
-    private final FutureTask<Void> writer = new FutureTask<>(this::writeAll);
+    private final FutureTask<Long> writer = new FutureTask<>(this::writeAll);
     private final CountDownLatch ended = new CountDownLatch(1);
     private byte[] piece = new byte[PIECE];
     private int filled;
@@ -85,11 +85,14 @@ final class WriteBehind extends OutputStream {
         }
     }
 
-    private Void writeAll() throws IOException, InterruptedException {
+    /** Answers how many bytes. */
+    private long writeAll() throws IOException, InterruptedException {
+        long bytes = 0;
         for (byte[] next = pieces.take(); next != END; next = pieces.take()) {
             sink.write(next);
+            bytes += next.length;
         }
-        return null;
+        return bytes;
     }
 
     private void hand(byte[] next) throws IOException {

@@ -113,8 +113,10 @@ final class Wiring {
     @Produces
     @Singleton
     RevisionLog revisionLog(MeterRegistry meters, Tracing tracing) {
-        return tracing.log(new MeteredLog(
-                SqliteDatabase.open(config.dataDir().resolve(DataDirectory.REGISTRY)), meters, System::nanoTime));
+        return new MeteredLog(
+                tracing.log(SqliteDatabase.open(config.dataDir().resolve(DataDirectory.REGISTRY))),
+                meters,
+                System::nanoTime);
     }
 
     void close(@Disposes RevisionLog log) {
@@ -165,11 +167,9 @@ final class Wiring {
         ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("engine-deadlines").daemon().factory());
         deadlines.setRemoveOnCancelPolicy(true);
-        Engine engine = new DockerEngine(
-                connection, deadlines, new EngineCallMetrics(meters, Engines.DEFAULT, clock, System::nanoTime));
-        return new Engines(Map.of(
-                Engines.DEFAULT,
-                new GuardedEngine(Engines.DEFAULT, tracing.engine(Engines.DEFAULT, engine), policy, listener)));
+        EngineCallMetrics calls = new EngineCallMetrics(meters, Engines.DEFAULT, clock, System::nanoTime);
+        Engine engine = tracing.engine(Engines.DEFAULT, new DockerEngine(connection, deadlines, calls));
+        return new Engines(Map.of(Engines.DEFAULT, new GuardedEngine(Engines.DEFAULT, engine, policy, listener)));
     }
 
     void close(@Disposes Engines engines) {

@@ -33,6 +33,8 @@ public final class EngineProxy implements AutoCloseable {
     private static final Pattern WRITE = Pattern.compile(
             MUTATION.pattern() + "|^(PUT /v[0-9.]+/containers/[^/]+/archive|DELETE /v[0-9.]+/containers/).*");
 
+    private static final Pattern DISCONNECT = Pattern.compile("^POST /v[0-9.]+/networks/[^/]+/disconnect.*");
+
     private static final Pattern EVENTS = Pattern.compile("^GET /v[0-9.]+/events");
 
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -70,6 +72,11 @@ public final class EngineProxy implements AutoCloseable {
         eventsPass = false;
     }
 
+    /** From now on whoever asks is told again. */
+    public void tellEvents() {
+        eventsPass = true;
+    }
+
     /** From now on there is no engine: whoever is there is hung up on, and so is whoever comes. */
     public void cut() {
         passes = false;
@@ -92,6 +99,11 @@ public final class EngineProxy implements AutoCloseable {
     /** From now on what is unpacked into volumes, and helpers that are removed, count, too. */
     public void countWrites() {
         counted = WRITE;
+    }
+
+    /** From now on only containers that are taken off networks count. */
+    public void countDisconnects() {
+        counted = DISCONNECT;
     }
 
     /** Counts from zero and lets everything pass. */

@@ -152,7 +152,6 @@ public final class EvenkeelProcess implements AutoCloseable {
         return dataDir.resolve("kubeconfig");
     }
 
-    /** The administrator's. */
     public String token() {
         return wayIn().token();
     }
@@ -243,6 +242,10 @@ public final class EvenkeelProcess implements AutoCloseable {
     public static boolean upToDate(JsonNode resource) {
         return resource.path("status").path("observedGeneration").asLong()
                 == resource.path("metadata").path("generation").asLong();
+    }
+
+    public int managementPort() {
+        return managementPort;
     }
 
     public HttpResponse<String> management(String path) {

@@ -68,6 +68,16 @@ public final class OwnEngine implements AutoCloseable {
         Shell.run(List.of(ENGINE, "restart", folder.toString()));
     }
 
+    /** Stops its process where it is: whoever asks it something waits. */
+    public void freeze() {
+        Shell.run(List.of("kill", "-STOP", pid()));
+    }
+
+    /** Lets it go on as if nothing had happened. */
+    public void thaw() {
+        Shell.run(List.of("kill", "-CONT", pid()));
+    }
+
     /** Puts another release in its place, which takes over its data and its socket. */
     public void becomes(String release) {
         Shell.run(List.of(ENGINE, "restart", "--release", release, folder.toString()));
@@ -90,6 +100,11 @@ public final class OwnEngine implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("nsenter", "--net=" + namespace, "busybox"));
         command.addAll(List.of(arguments));
         return Shell.run(command);
+    }
+
+    private String pid() {
+        return Shell.run(List.of(
+                "cat", Path.of(host.getPath()).resolveSibling("dockerd.pid").toString()));
     }
 
     @Override
