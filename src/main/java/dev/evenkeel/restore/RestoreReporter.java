@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** Tells in the status of a Restore which step is being done, and how far it has come. */
 final class RestoreReporter {
@@ -62,7 +63,10 @@ final class RestoreReporter {
     /** Writes down how far a replacement has come, before anything of it is begun. */
     void enter(Replacement replacement) {
         RestoreStatus status = RestoreStatuses.running(
-                        journal.resource(), named(replacement.stage()), RestoreProgress.NONE, clock.instant())
+                        journal.resource(),
+                        new RestoreCause(named(replacement.stage()), whom(replacement)),
+                        RestoreProgress.NONE,
+                        clock.instant())
                 .withReplacement(Optional.of(replacement));
         unlessToTheEnd(() -> journal.enter(status));
     }
@@ -70,6 +74,17 @@ final class RestoreReporter {
     /** Whatever else the status is to remember. */
     void remember(RestoreStatus status) {
         unlessToTheEnd(() -> journal.enter(status));
+    }
+
+    /** Of stages that are about containers: which. */
+    private static String whom(Replacement replacement) {
+        return switch (replacement.stage()) {
+            case Stopping, Starting, Returning ->
+                replacement.stopped().stream()
+                        .map(Replacement.StoppedContainer::name)
+                        .collect(Collectors.joining(", "));
+            case Saving, Swapping, RollingBack -> "";
+        };
     }
 
     static RestoreReason named(ReplaceStage stage) {

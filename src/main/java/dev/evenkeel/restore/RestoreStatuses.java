@@ -21,7 +21,13 @@ final class RestoreStatuses {
     /** A step begins. */
     static RestoreStatus running(
             Resource<RestoreSpec, RestoreStatus> restore, RestoreReason step, RestoreProgress progress, Instant now) {
-        return status(restore, RestorePhase.Running, RestoreCause.of(step), progress, now);
+        return running(restore, RestoreCause.of(step), progress, now);
+    }
+
+    /** A step begins, and there is something to say of it. */
+    static RestoreStatus running(
+            Resource<RestoreSpec, RestoreStatus> restore, RestoreCause step, RestoreProgress progress, Instant now) {
+        return status(restore, RestorePhase.Running, step, progress, now);
     }
 
     static RestoreStatus failed(Resource<RestoreSpec, RestoreStatus> restore, RestoreCause cause, Instant now) {

@@ -6,6 +6,7 @@ import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
+import dev.evenkeel.trace.Tracing;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -29,6 +30,12 @@ final class ApiBeans {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Tracing tracing() {
+        return Tracing.OFF;
     }
 
     @Produces

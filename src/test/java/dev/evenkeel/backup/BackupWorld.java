@@ -9,13 +9,13 @@ import dev.evenkeel.archive.local.LocalStore;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.Engines;
+import dev.evenkeel.event.RecordedEvents;
 import dev.evenkeel.hook.HookRunner;
 import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
-import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import java.nio.file.Path;
@@ -37,6 +37,7 @@ public final class BackupWorld implements AutoCloseable {
     public final Registry registry;
     public final Engines engines;
     public final ArchiveStores stores;
+    public final RecordedEvents events;
 
     private LongSupplier nanoTime;
     /** Keeps volumes from being read. */
@@ -51,6 +52,7 @@ public final class BackupWorld implements AutoCloseable {
             Registry registry,
             Engines engines,
             ArchiveStores stores,
+            RecordedEvents events,
             RevisionLog log) {
         this.clock = clock;
         this.nanoTime = clock::nanoTime;
@@ -58,10 +60,12 @@ public final class BackupWorld implements AutoCloseable {
         this.registry = registry;
         this.engines = engines;
         this.stores = stores;
+        this.events = events;
         this.log = log;
     }
 
     public BackupWorld(Path folder, Engine engine) {
+        events = new RecordedEvents();
         clock = new HandClock(NOON);
         nanoTime = clock::nanoTime;
         store = new LocalStore(folder.resolve("store"));
@@ -75,6 +79,7 @@ public final class BackupWorld implements AutoCloseable {
 
     /** Whose registry is that one. */
     public BackupWorld(Path folder, Engine engine, RevisionLog log) {
+        events = new RecordedEvents();
         clock = new HandClock(NOON);
         nanoTime = clock::nanoTime;
         store = new LocalStore(folder.resolve("store"));
@@ -101,6 +106,7 @@ public final class BackupWorld implements AutoCloseable {
                 seen,
                 new Engines(Map.of(Engines.DEFAULT, engine)),
                 new ArchiveStores(Map.of("local", local)),
+                events,
                 registryLog);
     }
 
@@ -120,7 +126,8 @@ public final class BackupWorld implements AutoCloseable {
 
     /** The same world, whose reconcilers speak to the engine in another way. */
     public BackupWorld on(Engine otherEngine) {
-        return new BackupWorld(clock, store, registry, new Engines(Map.of(Engines.DEFAULT, otherEngine)), stores, log);
+        return new BackupWorld(
+                clock, store, registry, new Engines(Map.of(Engines.DEFAULT, otherEngine)), stores, events, log);
     }
 
     public BackupReconciler reconciler(VolumeArchiver archiver, BackupListener listener) {
@@ -138,7 +145,7 @@ public final class BackupWorld implements AutoCloseable {
                                         clock, nanoTime, () -> UUID.randomUUID().toString()),
                                 KnownSizes.NONE,
                                 new RunTurns(1),
-                                EventRecorder.NONE),
+                                events),
                         listener,
                         clock,
                         nanoTime));

@@ -135,6 +135,13 @@ final class QuiescedBackupTest {
                         .containsExactly("web", "db");
             });
             assertThat(heard).hasSize(1);
+            assertThat(shop.world.events.lines())
+                    .hasSize(2)
+                    .first()
+                    .isEqualTo("Backup/one Normal ContainersHeld by Stop: web, db");
+            assertThat(shop.world.events.lines().getLast())
+                    .startsWith("Backup/one Normal ContainersReleased after ")
+                    .endsWith(" ms: web, db");
         }
     }
 

@@ -85,7 +85,7 @@ final class NotificationIT {
         assertThat(evenkeel.management("/q/health/live").statusCode()).isEqualTo(200);
         door.mend();
         network("meanwhile", "");
-        await().atMost(EvenkeelProcess.PATIENCE).until(() -> counted("dropped") == 1);
+        await().atMost(EvenkeelProcess.PATIENCE).until(() -> counted("dropped") >= 1);
         webhook.refuse(false);
         assertThat(counted("success")).isPositive();
         assertThat(evenkeel.log()).doesNotContain(SECRET).contains("notification not delivered receiver=ops");

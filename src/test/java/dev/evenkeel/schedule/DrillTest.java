@@ -18,7 +18,6 @@ import dev.evenkeel.quiesce.QuiesceApplier;
 import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
-import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
@@ -114,6 +113,16 @@ final class DrillTest {
         assertThat(drill().lastTime()).isPresent();
         assertThat(drill().active()).isEmpty();
         assertThat(condition().reason()).isEqualTo("DrillPassed");
+        assertThat(told("DrillStarted"))
+                .extracting(line -> line.split(" \\(")[0])
+                .containsExactly(
+                        "BackupSchedule/nightly Normal DrillStarted restore volume pgdata of Backup"
+                                + " nightly-20261122t020000z beside it",
+                        "BackupSchedule/nightly Normal DrillStarted restore volume uploads of Backup"
+                                + " nightly-20261122t020000z beside it");
+        assertThat(told("DrillPassed"))
+                .hasSize(2)
+                .allMatch(line -> line.contains(" was restored and compared (due " + SUNDAY + ")"));
         assertThat(new Coverage(world.registry).proven(Engines.DEFAULT, "uploads", Coverage.Level.DRILL))
                 .isPresent();
         nothingIsLeft();
@@ -139,6 +148,10 @@ final class DrillTest {
                 .extracting(DrillResult::outcome)
                 .containsExactlyInAnyOrder(DrillResult.Outcome.Failed, DrillResult.Outcome.Passed);
         assertThat(condition().reason()).isEqualTo("DrillFailed");
+        assertThat(told("DrillFailed"))
+                .singleElement()
+                .asString()
+                .startsWith("BackupSchedule/nightly Warning DrillFailed volume pgdata of Backup nightly-");
         assertThat(condition().message()).startsWith("volume pgdata of Backup nightly-20261121t020000z: Archive");
         nothingIsLeft();
     }
@@ -280,6 +293,12 @@ final class DrillTest {
         look();
     }
 
+    private List<String> told(String reason) {
+        return world.events.lines().stream()
+                .filter(line -> line.contains(" " + reason + " "))
+                .toList();
+    }
+
     private void sweep() {
         new DrillSweep(world.registry).sweep(Engines.DEFAULT, engine, engine.volumes());
     }
@@ -339,7 +358,7 @@ final class DrillTest {
     }
 
     private Outcome look() {
-        return new ScheduleReconciler(world.registry, world.engines, world.stores, EventRecorder.NONE, world.clock)
+        return new ScheduleReconciler(world.registry, world.engines, world.stores, world.events, world.clock)
                 .reconcile(NIGHTLY);
     }
 

@@ -14,7 +14,6 @@ import dev.evenkeel.engine.VolumeCreation;
 import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
-import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
@@ -90,6 +89,10 @@ final class ScheduleReconcilerTest {
         assertThat(status().active()).containsExactly(FIRST);
         assertThat(status().lastScheduleTime()).contains(Instant.parse("2026-11-21T02:00:00Z"));
         assertThat(status().missedRuns()).isZero();
+        assertThat(world.events.lines())
+                .singleElement()
+                .asString()
+                .startsWith("BackupSchedule/nightly Normal BackupStarted create Backup " + FIRST + " of pgdata (");
     }
 
     @Test
@@ -173,6 +176,9 @@ final class ScheduleReconcilerTest {
         look();
         String second = "nightly-20261122t020000z";
         assertThat(world.backup(FIRST).deleting()).isTrue();
+        assertThat(world.events.lines())
+                .anyMatch(line ->
+                        line.startsWith("BackupSchedule/nightly Normal BackupPruned delete Backup " + FIRST + " ("));
         assertThat(status().active()).containsExactly(second);
         assertThat(status().missedRuns()).isEqualTo(1);
         assertThat(condition(ScheduleStatus.ON_TIME).reason()).isEqualTo("Started");
@@ -412,7 +418,7 @@ final class ScheduleReconcilerTest {
     }
 
     private Outcome look() {
-        return new ScheduleReconciler(world.registry, world.engines, world.stores, EventRecorder.NONE, world.clock)
+        return new ScheduleReconciler(world.registry, world.engines, world.stores, world.events, world.clock)
                 .reconcile(NIGHTLY);
     }
 

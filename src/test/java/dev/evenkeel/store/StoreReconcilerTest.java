@@ -176,6 +176,7 @@ final class StoreReconcilerTest {
                 .contains("usb");
         assertThat(world.turn("nightly-1")).isEqualTo(Outcome.settled());
         assertThat(stores.status("usb").imported().orElseThrow().backups()).isEqualTo(1);
+        assertThat(world.events.lines()).contains("BackupStore/usb Normal Imported 1 Backups with 1 archives");
         assertThat(stores.annotation("usb", StoreImport.ANNOTATION)).isEmpty();
 
         stores.annotate("usb", StoreImport.ANNOTATION, "now");

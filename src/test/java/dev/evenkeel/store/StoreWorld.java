@@ -9,7 +9,6 @@ import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.policy.HostSwitches;
 import dev.evenkeel.resource.Condition;
 import dev.evenkeel.resource.Conditions;
-import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import java.io.IOException;
@@ -55,7 +54,7 @@ final class StoreWorld {
                         System::nanoTime),
                 policy,
                 StoreListener.SILENT,
-                EventRecorder.NONE,
+                world.events,
                 world.clock,
                 INTERVAL,
                 Set.of("default"));

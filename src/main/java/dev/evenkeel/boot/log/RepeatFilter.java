@@ -1,4 +1,4 @@
-package dev.evenkeel.boot;
+package dev.evenkeel.boot.log;
 
 import dev.evenkeel.control.Repetitions;
 import io.quarkus.logging.LoggingFilter;
