@@ -29,6 +29,7 @@ final class WriteBehind extends OutputStream {
     private byte[] piece = new byte[PIECE];
     private int filled;
     private boolean closed;
+    private boolean failureTold;
 
     private WriteBehind(OutputStream sink) {
         this.sink = sink;
@@ -75,9 +76,11 @@ final class WriteBehind extends OutputStream {
         closed = true;
         try (sink) {
             try {
-                hand(Arrays.copyOf(piece, filled));
-                hand(END);
-                awaitWriter();
+                if (!failureTold) {
+                    hand(Arrays.copyOf(piece, filled));
+                    hand(END);
+                    awaitWriter();
+                }
             } finally {
                 writer.cancel(true);
                 awaitEnd();
@@ -107,12 +110,17 @@ final class WriteBehind extends OutputStream {
         }
     }
 
+    /** A failure is told once: whoever closes because of it would add it to itself. */
     private void awaitWriter() throws IOException {
+        if (failureTold) {
+            throw new IOException("nothing is written any more");
+        }
         try {
             writer.get();
         } catch (InterruptedException interrupted) {
             throw cancelled();
         } catch (ExecutionException failed) {
+            failureTold = true;
             switch (failed.getCause()) {
                 case ArchiveException named -> throw named;
                 case IOException unnamed -> throw unnamed;

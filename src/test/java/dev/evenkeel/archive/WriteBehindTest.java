@@ -65,14 +65,15 @@ final class WriteBehindTest {
                 closed.set(true);
             }
         };
-        OutputStream behind = WriteBehind.of(full, workers);
         assertThatThrownBy(() -> {
-                    for (int i = 0; i < 2; i++) {
-                        behind.write(new byte[MUCH]);
+                    try (OutputStream behind = WriteBehind.of(full, workers)) {
+                        for (int i = 0; i < 2; i++) {
+                            behind.write(new byte[MUCH]);
+                        }
                     }
                 })
-                .isInstanceOf(ArchiveException.StoreFull.class);
-        assertThatThrownBy(behind::close).isInstanceOf(ArchiveException.StoreFull.class);
+                .isInstanceOf(ArchiveException.StoreFull.class)
+                .hasNoSuppressedExceptions();
         assertThat(closed).isTrue();
     }
 
