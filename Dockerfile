@@ -10,10 +10,12 @@ ARG RUNTIME_IMAGE=eclipse-temurin:25-jre
 FROM ${BUILD_IMAGE} AS build
 # source: what is here is built. built: target/quarkus-app is taken as ./mvnw package has made it.
 ARG PROGRAM=source
+# Of the source, for evenkeel_build_info and the label: $(git rev-parse HEAD).
+ARG REVISION=
 WORKDIR /source
 COPY . .
 RUN case $PROGRAM in \
-      source) rm -rf target && ./mvnw -q -Dquick -Dmaven.test.skip=true package ;; \
+      source) rm -rf target && ./mvnw -q -Dquick -Dmaven.test.skip=true -Dbuild.revision="$REVISION" package ;; \
       built) test -e target/quarkus-app/quarkus-run.jar ;; \
       *) echo "PROGRAM is $PROGRAM: source or built" >&2; false ;; \
     esac \
@@ -37,7 +39,7 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["healthy"]
 ENTRYPOINT ["evenkeel"]
 CMD ["serve"]
 ARG VERSION=0.1.0-SNAPSHOT
-ARG REVISION=unknown
+ARG REVISION=
 LABEL org.opencontainers.image.title="Evenkeel" \
       org.opencontainers.image.description="Keeps a Docker host's networks and volumes exactly as declared." \
       org.opencontainers.image.licenses="Apache-2.0" \

@@ -51,8 +51,8 @@ final class MetricsWiring {
 
     @Produces
     @Singleton
-    SeenSchedules seenSchedules(Registry registry, Clock clock) {
-        return new SeenSchedules(registry, clock);
+    SeenSchedules seenSchedules(Registry registry) {
+        return new SeenSchedules(registry);
     }
 
     @Produces

@@ -85,7 +85,7 @@ final class Scrapes {
                 new RepairMetrics(objects, registry, engines.names()),
                 new ProtectionMetrics(objects, coverage, census.volumes(), engines.names(), max),
                 new OrphanMetrics(objects, registry, census.networks(), census.volumes(), engines.names()),
-                new ScheduleMetrics(schedules, backups, engines.names(), max),
+                new ScheduleMetrics(schedules, backups, clock, engines.names(), max),
                 new QuiesceMetrics(backups, memory, engines.names()),
                 new LargestArchive(registry, backups),
                 new EngineFacts(states),

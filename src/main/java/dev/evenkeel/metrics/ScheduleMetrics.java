@@ -2,6 +2,7 @@ package dev.evenkeel.metrics;
 
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,11 +18,14 @@ public final class ScheduleMetrics extends Collector {
 
     private final SeenSchedules schedules;
     private final SeenBackups backups;
+    private final Intervals intervals;
     private final List<String> engines;
     private final int max;
 
     /** @param max schedules of one engine that have series */
-    public ScheduleMetrics(SeenSchedules schedules, SeenBackups backups, Collection<String> engines, int max) {
+    public ScheduleMetrics(
+            SeenSchedules schedules, SeenBackups backups, Clock clock, Collection<String> engines, int max) {
+        this.intervals = new Intervals(clock);
         this.schedules = schedules;
         this.backups = backups;
         this.engines = List.copyOf(engines);
@@ -44,7 +48,7 @@ public final class ScheduleMetrics extends Collector {
     }
 
     /** What one scrape shows. */
-    private static final class Families {
+    private final class Families {
 
         private final Map<String, GaugeMetricFamily> all = new TreeMap<>();
         private List<String> labels = List.of();
@@ -100,7 +104,8 @@ public final class ScheduleMetrics extends Collector {
                     "evenkeel_backup_schedule_next_run_timestamp_seconds",
                     "When a schedule is due next; 0 for never.",
                     Times.of(schedule.nextRun()));
-            schedule.interval()
+            intervals
+                    .of(schedule.line(), schedule.timeZone())
                     .ifPresent(interval -> gauge(
                             "evenkeel_backup_schedule_expected_interval_seconds",
                             "The longest gap between two of the next 50 runs of a schedule.",

@@ -2,17 +2,15 @@ package dev.evenkeel.metrics;
 
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKey;
-import dev.evenkeel.schedule.ExpectedInterval;
 import dev.evenkeel.schedule.ScheduleSpec;
 import dev.evenkeel.schedule.ScheduleStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What is told of one schedule.
  *
- * @param interval the longest gap between its runs; empty for a spec that names no time
+ * @param line of cron
  * @param notRestorable volumes whose newest drill failed
  */
 record SeenSchedule(
@@ -20,21 +18,23 @@ record SeenSchedule(
         String uid,
         Optional<Instant> created,
         boolean suspended,
-        Optional<Duration> interval,
+        String line,
+        String timeZone,
         Optional<Instant> lastSuccess,
         Optional<Instant> nextRun,
         Optional<Instant> drilled,
         long notRestorable,
         long missed) {
 
-    static SeenSchedule of(Resource<ScheduleSpec, ScheduleStatus> schedule, Instant now) {
+    static SeenSchedule of(Resource<ScheduleSpec, ScheduleStatus> schedule) {
         ScheduleStatus status = schedule.status();
         return new SeenSchedule(
                 schedule.key(),
                 schedule.metadata().uid(),
                 schedule.metadata().creationTimestamp(),
                 schedule.spec().suspend(),
-                ExpectedInterval.of(schedule, now),
+                schedule.spec().schedule(),
+                schedule.spec().timeZone(),
                 status.lastSuccessfulTime(),
                 status.nextScheduleTime(),
                 status.drill().lastTime(),

@@ -4,7 +4,6 @@ import dev.evenkeel.registry.Registry;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleSpec;
 import dev.evenkeel.schedule.ScheduleStatus;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -19,8 +18,8 @@ public final class SeenSchedules {
 
     private final Stock<ScheduleSpec, ScheduleStatus, SeenSchedule> stock;
 
-    public SeenSchedules(Registry registry, Clock clock) {
-        stock = new Stock<>(registry, ScheduleKind.INSTANCE, schedule -> SeenSchedule.of(schedule, clock.instant()));
+    public SeenSchedules(Registry registry) {
+        stock = new Stock<>(registry, ScheduleKind.INSTANCE, SeenSchedule::of);
     }
 
     List<SeenSchedule> now(String engine) {

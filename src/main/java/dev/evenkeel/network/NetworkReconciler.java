@@ -85,7 +85,10 @@ public final class NetworkReconciler implements Reconciler {
             answer(desired.get(), outcome);
             return outcome;
         } catch (EngineException failure) {
-            return unseen(desired.get(), NetworkReason.of(failure), failure.getMessage());
+            // Read anew: what was remembered since then, before the first step, must not be forgotten.
+            return registry.find(NetworkKind.INSTANCE, key)
+                    .map(now -> unseen(now, NetworkReason.of(failure), failure.getMessage()))
+                    .orElse(Outcome.settled());
         }
     }
 

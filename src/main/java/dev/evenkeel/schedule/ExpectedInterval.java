@@ -1,13 +1,13 @@
 package dev.evenkeel.schedule;
 
-import dev.evenkeel.resource.Resource;
+import dev.evenkeel.cron.CronTiming;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * How much time may pass between two runs of a schedule that is kept: the longest of the gaps to come. A line of
- * workdays has one over the weekend.
+ * workdays has one over the weekend. Jitter is the same for all runs, and changes no gap.
  */
 public final class ExpectedInterval {
 
@@ -16,10 +16,14 @@ public final class ExpectedInterval {
 
     private ExpectedInterval() {}
 
-    /** Empty for a spec that names no time. */
-    public static Optional<Duration> of(Resource<ScheduleSpec, ScheduleStatus> schedule, Instant now) {
+    /**
+     * Takes some milliseconds.
+     *
+     * @return empty for a line or a zone that is none
+     */
+    public static Optional<Duration> of(String schedule, String timeZone, Instant now) {
         try {
-            ScheduleTiming timing = ScheduleTiming.of(schedule);
+            CronTiming timing = CronTiming.of(schedule, CronTiming.zone(timeZone));
             Instant run = timing.next(now);
             Duration longest = Duration.ZERO;
             for (int i = 1; i < RUNS; i++) {

@@ -81,7 +81,10 @@ public final class VolumeReconciler implements Reconciler {
         try {
             return reconcile(desired.get(), engine.get());
         } catch (EngineException failure) {
-            return unseen(desired.get(), VolumeReason.of(failure), failure.getMessage());
+            // Read anew: that it is being filled may have been noted since then, and must not be forgotten.
+            return registry.find(VolumeKind.INSTANCE, key)
+                    .map(now -> unseen(now, VolumeReason.of(failure), failure.getMessage()))
+                    .orElse(Outcome.settled());
         }
     }
 

@@ -48,7 +48,7 @@ final class DashboardsIT {
                 RealPrometheus prometheus =
                         RealPrometheus.scraping(Files.createDirectory(folder.resolve("prometheus")), evenkeel)) {
             liveALittle(evenkeel);
-            await().atMost(EvenkeelProcess.PATIENCE.multipliedBy(2))
+            await().atMost(EvenkeelProcess.PATIENCE.multipliedBy(4))
                     .untilAsserted(() -> assertThat(silent(prometheus)).isSubsetOf(QUIET));
             for (Dashboard board : Dashboard.all()) {
                 assertThat(board.expressions()).allSatisfy(expression -> prometheus.query(filled(expression)));

@@ -27,6 +27,7 @@ final class PerformanceBench {
         RealEngine.openEmpty().close();
         startAndIdle();
         registry();
+        new ScrapeBench(folder.resolve("scrapes")).measure(table);
         table.write("performance.md");
     }
 

@@ -25,8 +25,9 @@ final class MetricsWorld extends Clock {
     static final String ENGINE = "default";
     static final Instant START = Instant.parse("2026-11-20T02:00:00Z");
 
-    final Registry registry = new Registry(
-            new MemoryRevisionLog(), Golden.CODEC, this, () -> UUID.randomUUID().toString());
+    final MemoryRevisionLog log = new MemoryRevisionLog();
+    final Registry registry =
+            new Registry(log, Golden.CODEC, this, () -> UUID.randomUUID().toString());
 
     private Instant now = START;
 

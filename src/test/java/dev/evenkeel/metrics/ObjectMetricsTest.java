@@ -106,7 +106,7 @@ final class ObjectMetricsTest {
     private ObjectMetrics metrics(int max) {
         return new ObjectMetrics(
                 new SeenObjects(world.registry),
-                new SeenSchedules(world.registry, world),
+                new SeenSchedules(world.registry),
                 memory,
                 List.of(MetricsWorld.ENGINE),
                 max);

@@ -19,6 +19,18 @@ public final class MemoryRevisionLog implements RevisionLog {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private long revision = EMPTY;
     private long compacted;
+    private boolean silent;
+
+    /** From now on it does not answer, or does again. */
+    public synchronized void silent(boolean now) {
+        silent = now;
+    }
+
+    private void answer() {
+        if (silent) {
+            throw new RegistryException.Unavailable("silent", new IllegalStateException("told to be"));
+        }
+    }
 
     /** A registry that was brought to another place: what is written here is not written there. */
     public synchronized MemoryRevisionLog copy() {
@@ -42,6 +54,7 @@ public final class MemoryRevisionLog implements RevisionLog {
 
     @Override
     public synchronized long revision() {
+        answer();
         return revision;
     }
 
@@ -52,11 +65,13 @@ public final class MemoryRevisionLog implements RevisionLog {
 
     @Override
     public synchronized Optional<StoredObject> get(ResourceKey key) {
+        answer();
         return Optional.ofNullable(objects.get(key));
     }
 
     @Override
     public synchronized StoredList list(String kind, Optional<String> namespace) {
+        answer();
         Stream<StoredObject> items = objects.values().stream()
                 .filter(object -> object.key().kind().equals(kind))
                 .filter(object -> namespace.isEmpty()

@@ -2,8 +2,6 @@ package dev.evenkeel.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.resource.Metadata;
-import dev.evenkeel.resource.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +21,7 @@ final class ExpectedIntervalTest {
         "0 9-17 * * *, Etc/UTC, PT16H",
     })
     void itIsTheLongestGapToCome(String line, String zone, Duration longest) {
-        assertThat(ExpectedInterval.of(schedule("{schedule: '" + line + "', timeZone: " + zone + "}"), FRIDAY))
-                .contains(longest);
+        assertThat(ExpectedInterval.of(line, zone, FRIDAY)).contains(longest);
     }
 
     /** On the day on which clocks are put back a day has 25 hours. */
@@ -32,22 +29,12 @@ final class ExpectedIntervalTest {
     @CsvSource("0 2 * * *, Europe/Berlin, PT25H")
     void aDayMayBeLonger(String line, String zone, Duration longest) {
         Instant october = Instant.parse("2026-10-01T12:00:00Z");
-        assertThat(ExpectedInterval.of(schedule("{schedule: '" + line + "', timeZone: " + zone + "}"), october))
-                .contains(longest);
+        assertThat(ExpectedInterval.of(line, zone, october)).contains(longest);
     }
 
     @ParameterizedTest
-    @CsvSource("never")
-    void whatIsNoTimeHasNone(String line) {
-        assertThat(ExpectedInterval.of(schedule("{schedule: " + line + "}"), FRIDAY))
-                .isEmpty();
-    }
-
-    private static Resource<ScheduleSpec, ScheduleStatus> schedule(String spec) {
-        return new Resource<>(
-                ScheduleKind.INSTANCE.kind(),
-                Metadata.named("default", "nightly"),
-                Schedules.spec(spec),
-                ScheduleKind.INSTANCE.emptyStatus());
+    @CsvSource({"never, Etc/UTC", "0 2 * * *, Europe/Atlantis", "0 0 30 2 *, Etc/UTC"})
+    void whatIsNoTimeHasNone(String line, String zone) {
+        assertThat(ExpectedInterval.of(line, zone, FRIDAY)).isEmpty();
     }
 }

@@ -22,6 +22,9 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 final class DockerHttp implements AutoCloseable {
 
+    /** From here on an answer is a refusal. */
+    private static final int REFUSED = 400;
+
     private static final int MAX_CALLS = 32;
     private static final int MAX_STREAMS = 64;
     /** A disk that takes longer is one that nobody should send the engine through. */
@@ -123,18 +126,17 @@ final class DockerHttp implements AutoCloseable {
      * @throws IOException when {@code body} cannot be read
      */
     void upload(String path, String contentType, InputStream body) throws IOException {
-        // The engine may refuse before it reads; then its reason would be lost in the broken connection.
-        Request.Builder builder =
-                request("PUT", path).putHeader("Content-Type", contentType).putHeader("Expect", "100-continue");
+        String versioned = "/v" + apiVersion() + path;
         Deadline deadline = Deadline.ofThisThread(clock, connection.idleDeadline());
         UploadStream source = new UploadStream(body, deadline);
-        Request request = builder.body(source).build();
-        try (deadline;
-                Response response = accepted(send(streams, request, deadline))) {
-            DockerJson.content(response);
+        try (deadline) {
+            UploadExchange.Answer answer = send(versioned, contentType, source, deadline);
+            if (answer.status() >= REFUSED) {
+                throw refused(answer.status(), DockerJson.message(answer.content()));
+            }
         } catch (IOException failure) {
             source.rethrowFailure();
-            throw unreachable(request, deadline, failure);
+            throw unreachable("PUT " + versioned, deadline, failure);
         }
     }
 
@@ -220,6 +222,19 @@ final class DockerHttp implements AutoCloseable {
         }
     }
 
+    private UploadExchange.Answer send(String path, String contentType, UploadStream body, Deadline deadline)
+            throws IOException {
+        EngineCalls.Call call = listener.begin(DockerOperations.of("PUT", path));
+        try (UploadExchange exchange = UploadExchange.with(connection.host())) {
+            UploadExchange.Answer answer = exchange.put(path, contentType, body);
+            call.answered(answer.status(), DockerDate.of(answer.date()));
+            return answer;
+        } catch (IOException | RuntimeException failure) {
+            call.failed(!deadline.expired());
+            throw failure;
+        }
+    }
+
     private static Response execute(DockerHttpClient client, Request request) throws IOException {
         try {
             return client.execute(request);
@@ -236,16 +251,20 @@ final class DockerHttp implements AutoCloseable {
 
     private Response accepted(Response response) throws IOException {
         int status = response.getStatusCode();
-        if (status < 400) {
+        if (status < REFUSED) {
             return response;
         }
         try (response) {
-            EngineException failure = DockerErrors.named(status, DockerJson.message(response));
-            if (failure instanceof Unreachable) {
-                agreeAnew();
-            }
-            throw failure;
+            throw refused(status, DockerJson.message(DockerJson.content(response)));
         }
+    }
+
+    private EngineException refused(int status, String message) {
+        EngineException failure = DockerErrors.named(status, message);
+        if (failure instanceof Unreachable) {
+            agreeAnew();
+        }
+        return failure;
     }
 
     private static String header(Response response, String name) {
@@ -253,8 +272,11 @@ final class DockerHttp implements AutoCloseable {
     }
 
     private Unreachable unreachable(Request request, Deadline deadline, IOException failure) {
+        return unreachable(request.method() + " " + request.path(), deadline, failure);
+    }
+
+    private Unreachable unreachable(String what, Deadline deadline, IOException failure) {
         agreeAnew();
-        String what = request.method() + " " + request.path();
         return deadline.expired()
                 ? new Unreachable(what + ": no answer in time", failure)
                 : new Unreachable(what + ": " + failure.getMessage(), failure);

@@ -37,8 +37,8 @@ final class DockerJson {
     }
 
     /** Why a request was refused, in the engine's words. */
-    static String message(Response response) throws IOException {
-        String text = new String(content(response), StandardCharsets.UTF_8).strip();
+    static String message(byte[] content) {
+        String text = new String(content, StandardCharsets.UTF_8).strip();
         try {
             return MAPPER.readTree(text).path("message").asText(text);
         } catch (IOException notJson) {

@@ -38,7 +38,7 @@ final class UploadStream extends FilterInputStream {
         }
     }
 
-    /** The transport closes what it has sent; it is not ours to close. */
+    /** Whoever sends it may close it; it is not ours to close. */
     @Override
     public void close() {}
 

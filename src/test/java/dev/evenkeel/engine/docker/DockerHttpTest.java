@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.EngineEvent;
+import dev.evenkeel.engine.EngineException.Failed;
 import dev.evenkeel.engine.EngineException.Rejected;
 import dev.evenkeel.engine.EngineException.Unreachable;
 import dev.evenkeel.engine.EventStream;
@@ -14,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -196,6 +198,36 @@ class DockerHttpTest {
             assertThatThrownBy(() -> engine.writeArchive("c", "/", new ByteArrayInputStream(new byte[1 << 24])))
                     .isInstanceOf(Unreachable.class)
                     .hasMessageEndingWith("no answer in time");
+        }
+    }
+
+    @Test
+    void anEngineThatGivesUpInTheMiddleOfAnUploadSaysWhy() throws IOException {
+        String why = "{\"message\":\"write /data/random: no space left on device\"}";
+        for (String answer : List.of(
+                "Content-Length: " + why.length() + "\r\n\r\n" + why,
+                "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(why.length()) + "\r\n" + why
+                        + "\r\n0\r\n\r\n")) {
+            Path socket = Files.createTempDirectory(folder, "engine");
+            try (ScriptedEngine script = new ScriptedEngine(
+                            socket,
+                            afterPing("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 500 Internal Server Error\r\n" + answer));
+                    DockerEngine engine = engineAt(script.host())) {
+                script.hangUp();
+                assertThatThrownBy(() -> engine.writeArchive("c", "/", new ByteArrayInputStream(new byte[1 << 24])))
+                        .isInstanceOf(Failed.class)
+                        .hasMessage("write /data/random: no space left on device");
+            }
+        }
+    }
+
+    @Test
+    void anEngineThatDiesInTheMiddleOfAnUploadIsUnreachable() throws IOException {
+        try (ScriptedEngine script = new ScriptedEngine(folder, afterPing("HTTP/1.1 100 Continue\r\n\r\n"));
+                DockerEngine engine = engineAt(script.host())) {
+            script.hangUp();
+            assertThatThrownBy(() -> engine.writeArchive("c", "/", new ByteArrayInputStream(new byte[1 << 24])))
+                    .isInstanceOf(Unreachable.class);
         }
     }
 

@@ -28,6 +28,7 @@ final class ScriptedEngine implements AutoCloseable {
     private final UnaryOperator<String> answers;
     private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile boolean hangsUp;
 
     /** @param answers from the request line, {@code GET /_ping HTTP/1.1}, to everything that is sent back */
     ScriptedEngine(Path folder, UnaryOperator<String> answers) throws IOException {
@@ -48,6 +49,11 @@ final class ScriptedEngine implements AutoCloseable {
 
     URI host() {
         return URI.create("unix://" + socket);
+    }
+
+    /** From now on it closes the connection when it has answered, whatever else the client has to say. */
+    void hangUp() {
+        hangsUp = true;
     }
 
     /** The request lines so far. */
@@ -79,6 +85,9 @@ final class ScriptedEngine implements AutoCloseable {
             requests.add(request);
             OutputStream out = Channels.newOutputStream(connection);
             out.write(answers.apply(request).getBytes(StandardCharsets.UTF_8));
+            if (hangsUp) {
+                connection.close();
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
