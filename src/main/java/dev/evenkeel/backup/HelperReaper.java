@@ -33,13 +33,29 @@ public final class HelperReaper {
                 .equals(helper.labels().get(Ownership.UID)));
     }
 
+    /**
+     * Removes those of {@code containers} that are helpers of a registry and were made for nobody who is at work.
+     *
+     * @param atWork whether the resource with that uid may have some
+     */
+    public static int reap(
+            Engine engine, String registryId, List<ContainerSummary> containers, Predicate<String> atWork) {
+        List<ContainerSummary> ours = containers.stream()
+                .filter(helper -> registryId.equals(helper.labels().get(Ownership.MANAGED_BY)))
+                .toList();
+        return reap(engine, ours, helper -> !atWork.test(helper.labels().getOrDefault(Ownership.UID, "")));
+    }
+
     private static int reap(Engine engine, String registryId, Predicate<ContainerSummary> which) {
-        List<ContainerSummary> left =
-                engine.containers(Map.of("label", Set.of(Ownership.MANAGED_BY + "=" + registryId))).stream()
-                        .filter(helper -> helper.labels().containsKey(VolumeAccess.PURPOSE_LABEL))
-                        .filter(helper -> helper.state().equals(NEVER_STARTED) || runsTar(helper))
-                        .filter(which)
-                        .toList();
+        return reap(engine, engine.containers(Map.of("label", Set.of(Ownership.MANAGED_BY + "=" + registryId))), which);
+    }
+
+    private static int reap(Engine engine, List<ContainerSummary> ours, Predicate<ContainerSummary> which) {
+        List<ContainerSummary> left = ours.stream()
+                .filter(helper -> helper.labels().containsKey(VolumeAccess.PURPOSE_LABEL))
+                .filter(helper -> helper.state().equals(NEVER_STARTED) || runsTar(helper))
+                .filter(which)
+                .toList();
         left.forEach(helper -> remove(engine, helper));
         return left.size();
     }

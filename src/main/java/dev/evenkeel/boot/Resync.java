@@ -17,6 +17,7 @@ import dev.evenkeel.network.NetworkTriggers;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.resource.ResourceKind;
+import dev.evenkeel.restore.LeftoverSweep;
 import dev.evenkeel.schedule.ScheduleKind;
 import dev.evenkeel.schedule.ScheduleTriggers;
 import dev.evenkeel.volume.VolumeKind;
@@ -46,6 +47,7 @@ final class Resync {
     private final VolumeProtections protections;
     private final Censuses census;
     private final DrillSweep drills;
+    private final LeftoverSweep leftovers;
     private final ResyncListener listener;
     private final Clock clock;
 
@@ -65,6 +67,7 @@ final class Resync {
         this.protections = protections;
         this.census = census;
         this.drills = new DrillSweep(registry);
+        this.leftovers = new LeftoverSweep(registry);
         this.listener = listener;
         this.clock = clock;
     }
@@ -83,6 +86,7 @@ final class Resync {
             wakeVolumes(engineName, volumes, containers);
             wakeSchedules(engineName, volumes);
             drills.sweep(engineName, engine, volumes);
+            leftovers.sweep(engineName, engine, containers, volumes);
             state.answered(true);
             state.resynced(clock.instant());
             listener.resynced(engineName, Duration.between(start, clock.instant()));

@@ -31,6 +31,8 @@ import dev.evenkeel.network.EnginePaces;
 import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.network.NetworkReason;
 import dev.evenkeel.network.NetworkReconciler;
+import dev.evenkeel.network.NetworkTelling;
+import dev.evenkeel.network.NetworkTools;
 import dev.evenkeel.policy.GuardedEngine;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.policy.HostRoutes;
@@ -207,7 +209,11 @@ final class Wiring {
                         NetworkKind.INSTANCE,
                         NetworkReason.class,
                         new NetworkReconciler(
-                                registry, engines, policy, host, paces, drift, events, clock, networkLanes(tracing))),
+                                registry,
+                                engines,
+                                new NetworkTools(policy, host, paces, networkLanes(tracing)),
+                                new NetworkTelling(drift, events),
+                                clock)),
                 looping.controller(
                         VolumeKind.INSTANCE,
                         VolumeReason.class,

@@ -3,18 +3,15 @@ package dev.evenkeel.metrics;
 import dev.evenkeel.control.DriftListener;
 import dev.evenkeel.resource.DriftReason;
 import dev.evenkeel.resource.ResourceKey;
-import dev.evenkeel.volume.VolumeKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** How often drift was found and put right, and how long that took. */
 public final class DriftMetrics implements DriftListener {
@@ -36,10 +33,6 @@ public final class DriftMetrics implements DriftListener {
         Duration.ofSeconds(300)
     };
 
-    /** A volume is one name with a driver, options and labels: nothing else of it can differ. */
-    private static final Set<DriftReason> OF_VOLUMES = EnumSet.of(
-            DriftReason.Missing, DriftReason.Driver, DriftReason.Options, DriftReason.Labels, DriftReason.Foreign);
-
     private final MeterRegistry meters;
     private final KeyMemory memory;
 
@@ -57,7 +50,7 @@ public final class DriftMetrics implements DriftListener {
             delay(kind);
             for (String engine : engines) {
                 recurring(kind, engine);
-                for (DriftReason reason : reasonsOf(kind)) {
+                for (DriftReason reason : DriftReason.values()) {
                     Tags tags = tags(kind, engine, reason);
                     for (KeyMemory.Source source : KeyMemory.Source.values()) {
                         detected(tags, source);
@@ -99,11 +92,6 @@ public final class DriftMetrics implements DriftListener {
                 .tag("kind", kind)
                 .tag("engine", engine)
                 .register(meters);
-    }
-
-    /** In what respects an object of that kind can differ. */
-    static Set<DriftReason> reasonsOf(String kind) {
-        return kind.equals(VolumeKind.INSTANCE.kind()) ? OF_VOLUMES : EnumSet.allOf(DriftReason.class);
     }
 
     private Counter detected(Tags tags, KeyMemory.Source source) {

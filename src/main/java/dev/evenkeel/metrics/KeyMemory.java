@@ -1,12 +1,15 @@
 package dev.evenkeel.metrics;
 
+import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.resource.ResourceKey;
+import dev.evenkeel.volume.VolumeKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -32,6 +35,8 @@ public final class KeyMemory {
     private record Wake(Source source, Optional<Instant> happened) {}
 
     private record Turn(Instant since, Wake wake) {}
+
+    private static final Set<String> COMPARED = Set.of(NetworkKind.INSTANCE.kind(), VolumeKind.INSTANCE.kind());
 
     private static final Wake BY_ITSELF = new Wake(Source.retry, Optional.empty());
 
@@ -66,9 +71,11 @@ public final class KeyMemory {
         turns.remove(key);
     }
 
-    /** The engine was looked at for this key, and what was found is known. */
+    /** The engine was looked at for this key, and what was found is known. Other kinds are compared with nothing. */
     void compared(ResourceKey key) {
-        compared.put(key, clock.instant());
+        if (COMPARED.contains(key.kind())) {
+            compared.put(key, clock.instant());
+        }
     }
 
     /** Everything on an engine was compared, with a look that began {@code took} ago. */

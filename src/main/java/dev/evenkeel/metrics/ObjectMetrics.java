@@ -2,13 +2,16 @@ package dev.evenkeel.metrics;
 
 import dev.evenkeel.resource.DriftReason;
 import dev.evenkeel.schedule.ScheduleKind;
+import dev.evenkeel.volume.VolumeKind;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The series that single objects have, made at each scrape of what is stored: none outlives its object. There are as
@@ -22,6 +25,10 @@ public final class ObjectMetrics extends Collector {
                     (SeenObject object) -> object.drift().isEmpty())
             .thenComparing(SeenObject::ready)
             .thenComparing(SeenObject::key);
+
+    /** A volume is one name with a driver, options and labels: nothing else of it can differ. */
+    private static final Set<DriftReason> OF_VOLUMES = EnumSet.of(
+            DriftReason.Missing, DriftReason.Driver, DriftReason.Options, DriftReason.Labels, DriftReason.Foreign);
 
     private final SeenObjects objects;
     private final SeenSchedules schedules;
@@ -63,6 +70,11 @@ public final class ObjectMetrics extends Collector {
         return List.of(families.drifted, families.firstSeen, families.ready, families.started, families.hidden);
     }
 
+    /** In what respects an object of that kind can differ. */
+    private static Set<DriftReason> reasonsOf(String kind) {
+        return kind.equals(VolumeKind.INSTANCE.kind()) ? OF_VOLUMES : EnumSet.allOf(DriftReason.class);
+    }
+
     private void hide(Families families, String kind, String engine, int count) {
         families.hidden.addMetric(List.of(kind, engine), Math.max(0, count - max));
     }
@@ -93,7 +105,7 @@ public final class ObjectMetrics extends Collector {
             String kind = object.key().kind();
             String engine = object.key().namespace();
             String name = object.key().name();
-            for (DriftReason reason : DriftMetrics.reasonsOf(kind)) {
+            for (DriftReason reason : reasonsOf(kind)) {
                 boolean so = object.drift().filter(reason::equals).isPresent();
                 drifted.addMetric(List.of(kind, engine, name, reason.name().toLowerCase(Locale.ROOT)), so ? 1 : 0);
             }

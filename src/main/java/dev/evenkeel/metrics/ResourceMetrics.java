@@ -63,7 +63,7 @@ public final class ResourceMetrics extends Collector {
     }
 
     private static void count(GaugeMetricFamily drifted, List<String> labels, List<SeenObject> here) {
-        for (DriftReason reason : DriftMetrics.reasonsOf(labels.getFirst())) {
+        for (DriftReason reason : DriftReason.values()) {
             drifted.addMetric(
                     List.of(labels.getFirst(), labels.getLast(), reason.name().toLowerCase(Locale.ROOT)),
                     here.stream()

@@ -6,8 +6,6 @@ import dev.evenkeel.control.Reconciler;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.Engines;
-import dev.evenkeel.policy.HostPolicy;
-import dev.evenkeel.policy.HostRoutes;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryException;
 import dev.evenkeel.resource.DriftReason;
@@ -19,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /** Brings one network and its containers into line. Orchestration only: what to do is the planner's business. */
@@ -29,36 +26,21 @@ public final class NetworkReconciler implements Reconciler {
 
     private final Registry registry;
     private final Engines engines;
-    private final HostRoutes host;
     private final NetworkPlanner planner;
-    private final EnginePaces paces;
+    private final NetworkTools tools;
     private final DriftListener drift;
     private final EventRecorder events;
     private final Clock clock;
-    private final Executor executor;
 
-    /**
-     * @param executor runs calls for containers of the same network at the same time, where the engine can
-     */
     public NetworkReconciler(
-            Registry registry,
-            Engines engines,
-            HostPolicy policy,
-            HostRoutes host,
-            EnginePaces paces,
-            DriftListener drift,
-            EventRecorder events,
-            Clock clock,
-            Executor executor) {
+            Registry registry, Engines engines, NetworkTools tools, NetworkTelling telling, Clock clock) {
         this.registry = registry;
         this.engines = engines;
-        this.host = host;
-        this.planner = new NetworkPlanner(registry.id(), policy);
-        this.paces = paces;
-        this.drift = drift;
-        this.events = events;
+        this.planner = new NetworkPlanner(registry.id(), tools.policy());
+        this.tools = tools;
+        this.drift = telling.drift();
+        this.events = telling.events();
         this.clock = clock;
-        this.executor = executor;
     }
 
     @Override
@@ -93,7 +75,7 @@ public final class NetworkReconciler implements Reconciler {
     }
 
     private Outcome reconcile(Resource<NetworkSpec, NetworkStatus> desired, Engine engine) {
-        ObservedNetwork observed = NetworkObserver.observe(desired, engine, host);
+        ObservedNetwork observed = NetworkObserver.observe(desired, engine, tools.host());
         NetworkPlan plan = planner.plan(desired, observed, clock.instant());
         if (!mayApply(desired, plan)) {
             return conclude(desired, observed, plan, Optional.empty());
@@ -121,7 +103,7 @@ public final class NetworkReconciler implements Reconciler {
             drift.detected(desired.key(), NetworkDrift.reasonOf(plan.drift()));
         }
         NetworkRepairs.Standing end = new NetworkRepairs(
-                        registry, planner, clock, engine, host, pace(desired), executor)
+                        registry, planner, clock, engine, tools.host(), pace(desired), tools.executor())
                 .carryOut(desired, observed, plan);
         if (end.failure().isEmpty()
                 && (end.rest().isEmpty() || !plan.replaces() && end.rest().replaces())) {
@@ -213,7 +195,7 @@ public final class NetworkReconciler implements Reconciler {
     }
 
     private EnginePace pace(Resource<NetworkSpec, NetworkStatus> resource) {
-        return paces.of(resource.key().namespace());
+        return tools.paces().of(resource.key().namespace());
     }
 
     /** Only at the end of a network; a repair goes back, and is hindered. */

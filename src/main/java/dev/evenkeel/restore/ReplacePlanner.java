@@ -15,6 +15,9 @@ final class ReplacePlanner {
 
     private static final String SCRATCH = "evenkeel-restore-";
 
+    /** The value of {@link Ownership#TEMPORARY} of a volume in which an archive is tried out. */
+    static final String TRIAL = "restore";
+
     /** Leaves room for what makes the name of a safety backup its own. */
     private static final int NAME_PART = 100;
 
@@ -83,7 +86,7 @@ final class ReplacePlanner {
         String scratch = scratch(restore);
         String uid = restore.metadata().uid();
         Map<String, String> labels = new LinkedHashMap<>(RestorePlanner.labels(Map.of(), registryId, uid, uid));
-        labels.put(Ownership.TEMPORARY, "restore");
+        labels.put(Ownership.TEMPORARY, TRIAL);
         List<RestoreStep> steps = new ArrayList<>();
         steps.add(RestorePlanner.prove(restore.spec(), archive));
         steps.add(new RestoreStep.CreateVolume(

@@ -174,7 +174,7 @@ final class BackupStoryIT {
         assertThat(failed.path("status").path("phase").asText()).isEqualTo("Failed");
         assertThat(failed.path("status").path("reason").asText()).isEqualTo("SourceTruncated");
         assertThat(archives()).isEmpty();
-        assertThat(evenkeel.metric("evenkeel_backup_total", "result=\"failure\""))
+        assertThat(evenkeel.metric("evenkeel_backup_total", "schedule=\"\"", "result=\"failure\""))
                 .contains(1.0);
     }
 

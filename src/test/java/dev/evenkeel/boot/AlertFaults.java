@@ -79,7 +79,7 @@ final class AlertFaults implements AutoCloseable {
                         "EvenkeelBackupFailed",
                         "schedule",
                         "nightly",
-                        () -> hollow("nightly", "0 2 * * *"),
+                        () -> hollow("nightly", "0 3 29 2 *"),
                         () -> filled("nightly")),
                 fault(
                         "EvenkeelBackupNeverSucceeded",

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** The real thing: the packaged program in a process of its own, spoken to as its users do. */
@@ -266,6 +267,19 @@ public final class EvenkeelProcess implements AutoCloseable {
                 .filter(line -> Stream.of(labels).allMatch(line::contains))
                 .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst();
+    }
+
+    /** The sum of all series of a metric that have all of these labels; at least one must be there. */
+    public double sum(String name, String... labels) {
+        double[] values = management("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{"))
+                .filter(line -> Stream.of(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .toArray();
+        assertThat(values).as(name).isNotEmpty();
+        return DoubleStream.of(values).sum();
     }
 
     public static String collection(String plural) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** docs/metrics.md lists what a scrape of the real program shows: all of ours, and nothing else. */
 final class MetricsDocIT {
 
+    private static final int AGGREGATES_MAX = 5_000;
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
     private static final Pattern HELP = Pattern.compile("# HELP (\\S+) \\S+");
     private static final Pattern SERIES = Pattern.compile("((?:evenkeel|workqueue)_\\w+)(?:\\{(.*)})? .*");
@@ -59,6 +60,9 @@ final class MetricsDocIT {
                 assertThat(exposed).isEqualTo(Set.copyOf(MetricsDoc.metrics().values()));
             });
             assertThat(silent).isEmpty();
+            assertThat(evenkeel.management("/q/metrics").body().lines().filter(line -> !line.startsWith("#")))
+                    .as("what there is beside the series of single objects; ObjectMetricsTest counts those")
+                    .hasSizeLessThan(AGGREGATES_MAX);
         }
     }
 

@@ -85,7 +85,7 @@ final class ObjectMetricsTest {
                 .isEqualTo(Map.of("Network default", 3.0, "Volume default", 0.0));
         assertThat(MetricsWorld.scrape(all, "evenkeel_resources_ready")).containsEntry("Network default", 1.0);
         assertThat(MetricsWorld.scrape(all, "evenkeel_resources_drifted"))
-                .hasSize(13)
+                .hasSize(16)
                 .containsEntry("Network default ipam", 2.0)
                 .containsEntry("Volume default missing", 0.0);
     }

@@ -3,7 +3,6 @@ package dev.evenkeel.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.evenkeel.control.DriftListener;
 import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineContainer;
@@ -16,7 +15,6 @@ import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
-import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Resource;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -106,13 +104,9 @@ final class NetworkConvergenceTest {
         new NetworkReconciler(
                         registry,
                         new Engines(Map.of("default", engine)),
-                        RandomWorld.POLICY,
-                        HostRoutes.UNKNOWN,
-                        RandomWorld.paces(),
-                        DriftListener.NONE,
-                        EventRecorder.NONE,
-                        clock(),
-                        Runnable::run)
+                        new NetworkTools(RandomWorld.POLICY, HostRoutes.UNKNOWN, RandomWorld.paces(), Runnable::run),
+                        NetworkTelling.NONE,
+                        clock())
                 .reconcile(desired.key());
     }
 

@@ -3,7 +3,6 @@ package dev.evenkeel.network;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.evenkeel.control.DriftListener;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.EndpointSettings;
 import dev.evenkeel.engine.Engine;
@@ -18,7 +17,6 @@ import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
-import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
 import java.io.IOException;
@@ -94,13 +92,9 @@ final class NetworkScenario implements AutoCloseable {
         return new NetworkReconciler(
                         registry,
                         new Engines(Map.of("default", engine)),
-                        RandomWorld.POLICY,
-                        HostRoutes.UNKNOWN,
-                        paces,
-                        DriftListener.NONE,
-                        EventRecorder.NONE,
-                        clock(),
-                        Runnable::run)
+                        new NetworkTools(RandomWorld.POLICY, HostRoutes.UNKNOWN, paces, Runnable::run),
+                        NetworkTelling.NONE,
+                        clock())
                 .reconcile(resource.key());
     }
 

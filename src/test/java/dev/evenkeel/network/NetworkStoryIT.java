@@ -330,8 +330,7 @@ final class NetworkStoryIT {
     }
 
     private static double drift(String what, String reason) {
-        return evenkeel.metric("evenkeel_drift_" + what + "_total", "kind=\"Network\"", "reason=\"" + reason + "\"")
-                .orElseThrow();
+        return evenkeel.sum("evenkeel_drift_" + what + "_total", "kind=\"Network\"", "reason=\"" + reason + "\"");
     }
 
     private static long running(JsonNode network) {

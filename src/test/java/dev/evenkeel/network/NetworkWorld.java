@@ -122,18 +122,16 @@ final class NetworkWorld implements AutoCloseable {
         return new NetworkReconciler(
                         registry,
                         new Engines(Map.of("default", watched)),
-                        RandomWorld.POLICY,
-                        HostRoutes.UNKNOWN,
-                        paces,
-                        new DriftListener() {
-                            @Override
-                            public void recurring(ResourceKey key) {
-                                recurring++;
-                            }
-                        },
-                        EventRecorder.NONE,
-                        clock,
-                        Runnable::run)
+                        new NetworkTools(RandomWorld.POLICY, HostRoutes.UNKNOWN, paces, Runnable::run),
+                        new NetworkTelling(
+                                new DriftListener() {
+                                    @Override
+                                    public void recurring(ResourceKey key) {
+                                        recurring++;
+                                    }
+                                },
+                                EventRecorder.NONE),
+                        clock)
                 .reconcile(NetworkKind.INSTANCE.key("default", "backend"));
     }
 

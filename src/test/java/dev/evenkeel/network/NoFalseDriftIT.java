@@ -161,12 +161,8 @@ final class NoFalseDriftIT {
         return new NetworkReconciler(
                 registry,
                 new Engines(Map.of("default", through)),
-                RandomWorld.POLICY,
-                HostRoutes.UNKNOWN,
-                RandomWorld.paces(),
-                listener,
-                EventRecorder.NONE,
-                Clock.systemUTC(),
-                Runnable::run);
+                new NetworkTools(RandomWorld.POLICY, HostRoutes.UNKNOWN, RandomWorld.paces(), Runnable::run),
+                new NetworkTelling(listener, EventRecorder.NONE),
+                Clock.systemUTC());
     }
 }

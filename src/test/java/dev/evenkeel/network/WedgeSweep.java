@@ -32,6 +32,9 @@ final class WedgeSweep {
     private static final int ROUNDS = Integer.getInteger("wedge.rounds", 200);
     private static final int WEDGED = 50;
     private static final int AT_ONCE = 8;
+    /** The engine's own bridge: by that it is known whether the engine was restarted. */
+    private static final String BRIDGE = "--bridge=";
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
@@ -47,7 +50,8 @@ final class WedgeSweep {
                 boolean internal = round % 2 == 1;
                 drift(evenkeel, internal);
                 int of = round;
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(engine.docker(
+                await().atMost(PATIENCE).ignoreExceptions() // While it is replaced, there is none.
+                        .untilAsserted(() -> assertThat(engine.docker(
                                 "network", "inspect", "-f", "{{.Internal}} {{len .Containers}} {{.Id}}", "backend"))
                         .as("round %d", of)
                         .startsWith(internal + " " + REPAIRED + " "));
@@ -64,6 +68,7 @@ final class WedgeSweep {
                 ExecutorService hands = Executors.newFixedThreadPool(AT_ONCE);
                 EvenkeelProcess evenkeel = EvenkeelProcess.on(folder.resolve("data"), engine.host())
                         .start()) {
+            engine.restart(BRIDGE);
             run(engine, evenkeel, WEDGED);
             String id = engine.docker("network", "inspect", "-f", "{{.Id}}", "backend");
             boolean internal = false;
@@ -82,7 +87,7 @@ final class WedgeSweep {
                 }
             }
             assertThat(reason(evenkeel)).isEqualTo("EngineRestartRequired");
-            engine.restart();
+            engine.restart(BRIDGE);
             await().atMost(PATIENCE).until(() -> settled(evenkeel));
             assertThat(engine.docker("network", "inspect", "-f", "{{.Internal}}", "backend"))
                     .isEqualTo(Boolean.toString(internal));

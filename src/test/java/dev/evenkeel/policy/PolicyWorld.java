@@ -7,6 +7,8 @@ import dev.evenkeel.engine.Engines;
 import dev.evenkeel.network.EnginePaces;
 import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.network.NetworkReconciler;
+import dev.evenkeel.network.NetworkTelling;
+import dev.evenkeel.network.NetworkTools;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.volume.VolumeContents;
@@ -31,13 +33,10 @@ public final class PolicyWorld {
         NetworkReconciler networks = new NetworkReconciler(
                 registry,
                 engines,
-                policy,
-                HostRoutes.UNKNOWN,
-                new EnginePaces(() -> 0, (name, took) -> {}),
-                DriftListener.NONE,
-                EventRecorder.NONE,
-                Clock.systemUTC(),
-                Runnable::run);
+                new NetworkTools(
+                        policy, HostRoutes.UNKNOWN, new EnginePaces(() -> 0, (name, took) -> {}), Runnable::run),
+                NetworkTelling.NONE,
+                Clock.systemUTC());
         VolumeReconciler volumes = new VolumeReconciler(
                 registry,
                 engines,

@@ -161,7 +161,7 @@ final class ReplaceCrashIT {
     }
 
     private static void assertRunning() {
-        await().untilAsserted(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(docker("ps", "--all", "--format", "{{.Names}}={{.State}}")
                             .lines())
                     .containsExactlyInAnyOrder("db=running", "web=running", "idle=created");

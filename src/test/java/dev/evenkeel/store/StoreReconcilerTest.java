@@ -204,7 +204,7 @@ final class StoreReconcilerTest {
         assertThat(world.status("nightly-1").archives()).isEmpty();
     }
 
-    /** {@code -Dimport.archives=1000} makes it a thousand, in a second: most of this test is their making. */
+    /** {@code -Dimport.archives=1000} makes it a thousand: most of this test is their making. */
     @Test
     void manyArchivesAreImportedInOneWrite() {
         int count = Integer.getInteger("import.archives", 50);
@@ -213,11 +213,8 @@ final class StoreReconcilerTest {
         reconciler.reconcile(USB);
         Archives.writeBackups(world.stores.find("usb").orElseThrow(), count);
         stores.annotate("usb", StoreImport.ANNOTATION, "now");
-        long start = System.nanoTime();
         reconciler.reconcile(USB);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertThat(stores.status("usb").imported().orElseThrow().backups()).isEqualTo(count);
-        assertThat(took).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
