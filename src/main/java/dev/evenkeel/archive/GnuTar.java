@@ -23,8 +23,6 @@ public final class GnuTar {
             "tar",
             "--create",
             "--file=-",
-            // What a pipe holds, 64 kB at a time instead of 10.
-            "--blocking-factor=128",
             "--format=posix",
             "--pax-option=delete=atime,delete=ctime,exthdr.name=%d/PaxHeaders/%f",
             "--xattrs",

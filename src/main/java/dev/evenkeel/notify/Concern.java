@@ -13,13 +13,13 @@ public enum Concern {
     /** A backup was due and not made, or the newest good one is too old. */
     BackupTooOld(Severity.critical, "has no backup in time"),
     /** The newest archive of a volume could not be restored when that was tried. */
-    DrillFailed(Severity.warning, "has an archive that cannot be restored"),
+    NotRestorable(Severity.critical, "has an archive that cannot be restored"),
     /** A restore has failed. */
     RestoreFailed(Severity.warning, "failed to restore"),
     /** Containers that stood still for a backup do not run again. */
     ContainersLeftStopped(Severity.critical, "left containers stopped"),
     /** A place for archives does not answer. */
-    StoreUnavailable(Severity.critical, "cannot be used");
+    StoreDown(Severity.critical, "cannot be used");
 
     private final Severity severity;
     private final String summary;

@@ -59,7 +59,7 @@ final class ProblemChecks {
     static List<Finding> ofStore(Resource<StoreSpec, StoreStatus> store) {
         return store.deleting()
                 ? List.of()
-                : failing(store, store.status().conditions(), Condition.READY, Concern.StoreUnavailable, "");
+                : failing(store, store.status().conditions(), Condition.READY, Concern.StoreDown, "");
     }
 
     /** @param newest the newest Backup of the schedule that is over, if it has failed */
@@ -81,7 +81,7 @@ final class ProblemChecks {
                 newest.map(run -> ": " + run.status().reason() + ": "
                                 + run.status().message())
                         .orElse("")));
-        findings.addAll(failing(schedule, conditions, ScheduleStatus.DRILLED, Concern.DrillFailed, ""));
+        findings.addAll(failing(schedule, conditions, ScheduleStatus.DRILLED, Concern.NotRestorable, ""));
         List<Finding> unpunctual = failing(schedule, conditions, ScheduleStatus.ON_TIME, Concern.BackupTooOld, "");
         findings.addAll(unpunctual.isEmpty() ? old(schedule, now) : unpunctual);
         return findings;

@@ -74,7 +74,7 @@ final class ProblemChecksTest {
         assertThat(ofSchedule("false", conditions, "2026-11-20T12:00:00Z"))
                 .containsExactly(
                         "BackupFailed BackupSchedule default/x LastBackupFailed: nightly-1",
-                        "DrillFailed BackupSchedule default/x DrillFailed: volume pgdata",
+                        "NotRestorable BackupSchedule default/x DrillFailed: volume pgdata",
                         "BackupTooOld BackupSchedule default/x StillRunning: 2 due times went by");
         assertThat(ofSchedule("true", conditions, "2026-11-20T12:00:00Z")).isEmpty();
     }
@@ -127,7 +127,7 @@ final class ProblemChecksTest {
     void aStoreThatIsAwayIsToldAndOneThatIsToGoIsNot() {
         String away = "{conditions: [{type: Ready, status: 'False', reason: Unreachable, message: no disk}]}";
         assertThat(lines(ProblemChecks.ofStore(resource(StoreKind.INSTANCE, "", "{}", away))))
-                .containsExactly("StoreUnavailable BackupStore default/x Unreachable: no disk");
+                .containsExactly("StoreDown BackupStore default/x Unreachable: no disk");
         assertThat(ProblemChecks.ofStore(
                         resource(StoreKind.INSTANCE, ", deletionTimestamp: 2026-11-20T00:00:00Z", "{}", away)))
                 .isEmpty();
