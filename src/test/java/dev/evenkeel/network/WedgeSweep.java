@@ -50,11 +50,16 @@ final class WedgeSweep {
                 boolean internal = round % 2 == 1;
                 drift(evenkeel, internal);
                 int of = round;
-                await().atMost(PATIENCE).ignoreExceptions() // While it is replaced, there is none.
+                await().atMost(PATIENCE)
+                        .ignoreExceptions() // While it is replaced, there is none.
                         .untilAsserted(() -> assertThat(engine.docker(
-                                "network", "inspect", "-f", "{{.Internal}} {{len .Containers}} {{.Id}}", "backend"))
-                        .as("round %d", of)
-                        .startsWith(internal + " " + REPAIRED + " "));
+                                        "network",
+                                        "inspect",
+                                        "-f",
+                                        "{{.Internal}} {{len .Containers}} {{.Id}}",
+                                        "backend"))
+                                .as("round %d", of)
+                                .startsWith(internal + " " + REPAIRED + " "));
                 await().atMost(PATIENCE).until(() -> settled(evenkeel));
             }
         }
