@@ -135,6 +135,7 @@ final class BackupBench {
         Path root = volume("huge");
         VolumeFixture.run(Map.of("FILE", root.resolve("file").toString()), "fallocate -l 10G \"$FILE\"");
         try (EvenkeelProcess evenkeel = EvenkeelProcess.on(folder.resolve("huge"), RealEngine.host())
+                .forALongLife()
                 .with("JAVA_TOOL_OPTIONS", "-Xmx256m")
                 .start()) {
             long start = System.nanoTime();
@@ -274,6 +275,8 @@ final class BackupBench {
     }
 
     private EvenkeelProcess start(String name) {
-        return EvenkeelProcess.on(folder.resolve(name), RealEngine.host()).start();
+        return EvenkeelProcess.on(folder.resolve(name), RealEngine.host())
+                .forALongLife()
+                .start();
     }
 }

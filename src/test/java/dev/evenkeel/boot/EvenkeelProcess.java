@@ -15,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -38,11 +40,15 @@ public final class EvenkeelProcess implements AutoCloseable {
             "backups", "Backup",
             "restores", "Restore");
 
+    /** It is started some hundred times and lives for seconds: what makes a long life fast takes half of a short one. */
+    private static final List<String> FOR_A_SHORT_LIFE = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final HttpClient management = HttpClient.newHttpClient();
     private final Path dataDir;
     private final Map<String, String> environment = new HashMap<>();
     private final int apiPort = Ports.free();
     private final int managementPort = Ports.free();
+    private List<String> options = FOR_A_SHORT_LIFE;
     private Optional<Process> process = Optional.empty();
     private Optional<WayIn> wayIn = Optional.empty();
 
@@ -65,6 +71,12 @@ public final class EvenkeelProcess implements AutoCloseable {
         return this;
     }
 
+    /** For measuring: in a JVM as users have it. */
+    public EvenkeelProcess forALongLife() {
+        options = List.of();
+        return this;
+    }
+
     /** Starts it and waits until it is ready. */
     public EvenkeelProcess start() {
         launch();
@@ -76,11 +88,11 @@ public final class EvenkeelProcess implements AutoCloseable {
     /** Starts it and does not wait. */
     public Process launch() {
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-jar",
-                            jar())
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(options);
+            command.addAll(List.of("-jar", jar()));
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
             builder.environment().putAll(environment);

@@ -45,6 +45,7 @@ final class NetworkBench {
     void measure() throws IOException {
         try (Engine engine = RealEngine.openEmpty();
                 EvenkeelProcess evenkeel = EvenkeelProcess.on(folder.resolve("data"), RealEngine.host())
+                        .forALongLife()
                         .with("EVENKEEL_RESYNC", "2s")
                         .start()) {
             declare(evenkeel, engine);

@@ -54,7 +54,9 @@ final class PerformanceBench {
     }
 
     private EvenkeelProcess start(String name) {
-        return EvenkeelProcess.on(folder.resolve(name), RealEngine.host()).start();
+        return EvenkeelProcess.on(folder.resolve(name), RealEngine.host())
+                .forALongLife()
+                .start();
     }
 
     private static long resident(long pid) throws IOException {

@@ -44,6 +44,7 @@ final class ScrapeBench {
         Files.createDirectories(dataDir);
         fill();
         try (EvenkeelProcess evenkeel = EvenkeelProcess.on(dataDir, NO_ENGINE)
+                .forALongLife()
                 .with("EVENKEEL_RETRY_CAP", "1h")
                 .start()) {
             await().atMost(Duration.ofMinutes(10))
