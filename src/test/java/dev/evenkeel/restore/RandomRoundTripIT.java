@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Write, back up, restore, compare, over and over. {@code -Drestore.rounds=200} makes more rounds of it, and
+ * Write, back up, restore, compare, two hundred times. {@code -Drestore.rounds=N} makes more rounds of it, and
  * {@code -Drestore.seed=N} other ones.
  */
 final class RandomRoundTripIT {
 
-    private static final int ROUNDS = Integer.getInteger("restore.rounds", 6);
-    private static final int REPLACED = Math.max(2, ROUNDS / 5);
+    private static final int ROUNDS = Integer.getInteger("restore.rounds", 200);
+    private static final int REPLACED = ROUNDS / 50;
     private static final int SEED = Integer.getInteger("restore.seed", 1);
 
     @TempDir
