@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,7 @@ public final class AuditLog {
     private final int filesMax;
     private final AuditListener listener;
     private Optional<FileChannel> open = Optional.empty();
+    private Optional<Object> opened = Optional.empty();
 
     /**
      * @param bytesMax of one file
@@ -87,7 +90,7 @@ public final class AuditLog {
     }
 
     private FileChannel channel() throws IOException {
-        if (!Files.exists(file)) {
+        if (!identity().equals(opened)) {
             close(); // somebody took it away, and would never see what is written to it from now on
         }
         if (open.isEmpty()) {
@@ -95,8 +98,19 @@ public final class AuditLog {
                     file,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+            opened = identity();
         }
         return open.get();
+    }
+
+    /** Which file has the name now: logrotate makes another one at once. */
+    private Optional<Object> identity() throws IOException {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
     }
 
     private void rotate() throws IOException {
