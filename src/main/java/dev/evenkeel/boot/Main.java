@@ -59,6 +59,7 @@ public final class Main {
             if (refusal.isPresent()) {
                 refuse(refusal.get());
             }
+            EngineAddress.of(config).connection(config.engine());
             Notifications.receivers(config);
             if (config.log().format() == LogConfig.Format.json) {
                 JSON_LOG.forEach(key -> System.setProperty(key, "true"));
