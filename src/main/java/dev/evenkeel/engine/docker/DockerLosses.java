@@ -54,17 +54,22 @@ final class DockerLosses {
                 spoken = Optional.of(ssl);
             }
         }
-        return spoken.map(this::spoken);
+        return spoken.flatMap(this::spoken);
     }
 
-    private String spoken(SSLException failure) {
+    /** TLS it was, and more is not known. */
+    private Optional<String> unnamed(IOException failure) {
+        return failure instanceof SSLException ? told(TlsFault.TlsFailed, failure.getMessage()) : Optional.empty();
+    }
+
+    private Optional<String> spoken(SSLException failure) {
         String message = String.valueOf(failure.getMessage());
-        int alert = message.indexOf(ALERT);
         if (message.contains(NO_TLS)) {
-            return text(TlsFault.EngineWithoutTls, "the engine answers in the clear");
+            return told(TlsFault.EngineWithoutTls, "the engine answers in the clear");
         }
+        int alert = message.indexOf(ALERT);
         if (alert < 0) {
-            return text(TlsFault.TlsFailed, message);
+            return Optional.empty();
         }
         return switch (message.substring(alert + ALERT.length())) {
             case "bad_certificate",
@@ -74,8 +79,8 @@ final class DockerLosses {
                     "certificate_unknown",
                     "certificate_required",
                     "unknown_ca",
-                    "access_denied" -> aboutOurs(message.substring(alert + ALERT.length()));
-            default -> text(TlsFault.TlsFailed, message);
+                    "access_denied" -> Optional.of(aboutOurs(message.substring(alert + ALERT.length())));
+            default -> told(TlsFault.TlsFailed, message);
         };
     }
 
@@ -90,8 +95,8 @@ final class DockerLosses {
     }
 
     /**
-     * With TLS 1.3 an engine looks at our certificate when we believe to be through already, and whether its alert or the
-     * end of the connection is heard first is chance. So it is asked once more, by somebody who only listens.
+     * With TLS 1.3 an engine looks at our certificate when we believe to be through already, and whether its alert or
+     * the end of the connection is heard first is chance. So it is asked once more, by somebody who only listens.
      */
     private Optional<String> answerToOurCertificate() {
         if (tls.isEmpty()) {

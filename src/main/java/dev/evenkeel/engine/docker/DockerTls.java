@@ -19,8 +19,8 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
- * TLS to one engine. Each connection is made with the files as they are at that moment: when they changed, everything is
- * made anew, with what was agreed on in earlier sessions forgotten.
+ * TLS to one engine. Each connection is made with the files as they are at that moment: when they changed, everything
+ * is made anew, with what was agreed on in earlier sessions forgotten.
  *
  * <p>Thread-safe.
  */
