@@ -1,10 +1,14 @@
 package dev.evenkeel.boot;
 
+import dev.evenkeel.command.ExportCommand;
+import dev.evenkeel.command.ImportCommand;
 import dev.evenkeel.command.KubeconfigCommand;
 import dev.evenkeel.command.NotificationCommand;
+import dev.evenkeel.command.PlanCommand;
 import dev.evenkeel.command.ServeCommand;
 import dev.evenkeel.command.TokenCommand;
 import dev.evenkeel.command.VersionCommand;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,6 +25,9 @@ final class Commands {
                 new TokenCommand(() -> Settings.waysIn(clock), clock),
                 new KubeconfigCommand(() -> Settings.waysIn(clock)),
                 new NotificationCommand(() -> Notifications.receivers(Settings.config()), clock),
+                new ExportCommand(CommandTools::engine),
+                new ImportCommand(System.getenv(), Path.of("").toAbsolutePath(), System.in),
+                new PlanCommand(CommandTools::engine, new CommandTools(), Wiring.kinds(), clock),
                 new VersionCommand());
     }
 }

@@ -5,7 +5,6 @@ import static dev.evenkeel.compose.ComposeYaml.NOTHING;
 import dev.evenkeel.compose.ComposeException.Problem;
 import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.network.NetworkSpec;
-import dev.evenkeel.network.NetworkStatus;
 import dev.evenkeel.network.RepairWindow;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.resource.Declaration;
@@ -18,7 +17,6 @@ import dev.evenkeel.resource.ResourceKind;
 import dev.evenkeel.resource.Violation;
 import dev.evenkeel.volume.VolumeKind;
 import dev.evenkeel.volume.VolumeSpec;
-import dev.evenkeel.volume.VolumeStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,8 +81,8 @@ public final class ComposeImport {
             List<ComposeSource> variables,
             String namespace)
             throws ComposeException {
-        ComposeProject project = ComposeProject.read(
-                new ComposeProject.Sources(files, name, folder, environment, variables));
+        ComposeProject project =
+                ComposeProject.read(new ComposeProject.Sources(files, name, folder, environment, variables));
         List<Declaration> declarations = new ComposeImport(project, namespace).declarations();
         return new Result(project.name(), declarations, List.copyOf(project.unset()));
     }
@@ -131,7 +129,7 @@ public final class ComposeImport {
                 RepairWindow.NONE,
                 NetworkSpec.AdoptionPolicy.IfMatching,
                 NetworkSpec.DeletionPolicy.Delete);
-        return declared(NetworkKind.INSTANCE, name(key, said), spec, NetworkStatus.EMPTY, path);
+        return declared(NetworkKind.INSTANCE, name(key, said), spec, path);
     }
 
     private static NetworkSpec.Pool pool(ComposeEntry pool) {
@@ -159,7 +157,7 @@ public final class ComposeImport {
                 VolumeSpec.LossPolicy.Recreate,
                 VolumeSpec.AdoptionPolicy.IfMatching,
                 VolumeSpec.DeletionPolicy.Retain);
-        return declared(VolumeKind.INSTANCE, name(key, said), spec, VolumeStatus.EMPTY, path);
+        return declared(VolumeKind.INSTANCE, name(key, said), spec, path);
     }
 
     /** A folder of the project that a volume binds is named from the project's, when the driver is said. */
@@ -173,7 +171,11 @@ public final class ComposeImport {
                     "device",
                     expanded.startsWith("/")
                             ? expanded
-                            : project.folder().toAbsolutePath().resolve(expanded).normalize().toString());
+                            : project.folder()
+                                    .toAbsolutePath()
+                                    .resolve(expanded)
+                                    .normalize()
+                                    .toString());
         }
         return options;
     }
@@ -212,14 +214,13 @@ public final class ComposeImport {
         return labels;
     }
 
-    private <S, T> Declaration declared(ResourceKind<S, T> kind, String name, S spec, T status, String path) {
+    private <S, T> Declaration declared(ResourceKind<S, T> kind, String name, S spec, String path) {
         Stream.concat(ObjectName.violations("metadata.name", name).stream(), kind.validate(name, spec).stream())
                 .forEach(violation -> wrong(path + "." + inCompose(violation), violation.message()));
-        List<String> remarks = kind.riskyUses(name, spec).stream()
-                .map(HostPolicy::needed)
-                .toList();
+        List<String> remarks =
+                kind.riskyUses(name, spec).stream().map(HostPolicy::needed).toList();
         return new Declaration.Declared(
-                new Resource<>(kind.kind(), Metadata.named(namespace, name), spec, status), remarks);
+                new Resource<>(kind.kind(), Metadata.named(namespace, name), spec, kind.emptyStatus()), remarks);
     }
 
     /** A field of a resource, as compose files call it. */

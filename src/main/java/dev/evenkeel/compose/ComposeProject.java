@@ -81,10 +81,7 @@ record ComposeProject(
     }
 
     private static String name(
-            Sources sources,
-            List<List<ComposeYaml.Document>> files,
-            Template template,
-            Map<String, String> environment)
+            Sources sources, List<List<ComposeYaml.Document>> files, Template template, Map<String, String> environment)
             throws ComposeException {
         Optional<String> said = sources.name()
                 .or(() -> Optional.ofNullable(environment.get(NAME_VARIABLE)))
@@ -105,7 +102,11 @@ record ComposeProject(
                 Object text = document.tree().getOrDefault(NAME, "");
                 inFiles = text.toString().isEmpty()
                         ? inFiles
-                        : filled(template, text.toString(), sources.files().get(i).file(), NAME);
+                        : filled(
+                                template,
+                                text.toString(),
+                                sources.files().get(i).file(),
+                                NAME);
             }
         }
         String name = normal(inFiles).isEmpty() ? normal(baseName(sources.folder())) : normal(inFiles);

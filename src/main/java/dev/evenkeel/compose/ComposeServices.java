@@ -27,8 +27,9 @@ final class ComposeServices {
     /** Whatever its profile: it may be asked for later. */
     boolean useDefaultNetwork() {
         return project.section("services").keySet().stream()
-                .filter(service -> usesDefaultNetwork(service, new HashSet<>()))
-                .count() > 0;
+                        .filter(service -> usesDefaultNetwork(service, new HashSet<>()))
+                        .count()
+                > 0;
     }
 
     private boolean usesDefaultNetwork(String service, Set<String> chain) {
@@ -36,7 +37,8 @@ final class ComposeServices {
         if (said.containsKey("provider") || said.getOrDefault("network_mode", NOTHING) != NOTHING) {
             return false;
         }
-        Set<String> networks = ComposeMerge.entries(said.getOrDefault(NETWORKS, NOTHING)).keySet();
+        Set<String> networks =
+                ComposeMerge.entries(said.getOrDefault(NETWORKS, NOTHING)).keySet();
         if (networks.contains("default")) {
             return true;
         }
@@ -51,8 +53,7 @@ final class ComposeServices {
     private boolean names(String service, Set<String> chain) {
         Map<String, Object> said = asMap(project.section("services").getOrDefault(service, Map.of()));
         String base = base(service, said.getOrDefault(EXTENDS, NOTHING));
-        return ComposeMerge.entries(said.getOrDefault(NETWORKS, NOTHING))
-                        .containsKey("default")
+        return ComposeMerge.entries(said.getOrDefault(NETWORKS, NOTHING)).containsKey("default")
                 || !base.isEmpty() && chain.add(base) && names(base, chain);
     }
 

@@ -138,7 +138,11 @@ final class DotEnv {
     }
 
     private ComposeException wrong(String why) {
-        long line = text.substring(0, Math.min(at, text.length())).chars().filter(c -> c == '\n').count() + 1;
+        long line = text.substring(0, Math.min(at, text.length()))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count()
+                + 1;
         return new ComposeException(file, "line " + line, why);
     }
 }

@@ -92,8 +92,8 @@ final class Template {
             case '?' -> {
                 if (!there) {
                     String why = fill(word);
-                    throw new IllegalArgumentException("the variable " + name + " must be set"
-                            + (why.isEmpty() ? "" : ": " + why));
+                    throw new IllegalArgumentException(
+                            "the variable " + name + " must be set" + (why.isEmpty() ? "" : ": " + why));
                 }
                 yield variables.get(name);
             }

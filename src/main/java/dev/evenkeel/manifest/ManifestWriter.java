@@ -90,7 +90,9 @@ public final class ManifestWriter {
 
     /** A remark may quote what somebody else wrote: no line of it may end the comment. */
     private static void comment(StringBuilder text, String remark) {
-        text.append("# ").append(remark.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ")).append('\n');
+        text.append("# ")
+                .append(remark.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " "))
+                .append('\n');
     }
 
     private ObjectNode tree(Resource<?, ?> resource) {
@@ -118,7 +120,7 @@ public final class ManifestWriter {
     }
 
     private static void drop(ObjectNode said, JsonNode defaults, Set<String> kept) {
-        Iterator<Map.Entry<String, JsonNode>> fields = said.fields();
+        Iterator<Map.Entry<String, JsonNode>> fields = said.properties().iterator();
         while (fields.hasNext()) {
             Map.Entry<String, JsonNode> field = fields.next();
             JsonNode unsaid = defaults.path(field.getKey());
@@ -128,7 +130,8 @@ public final class ManifestWriter {
             if (field.getValue() instanceof ObjectNode inner && unsaid.isObject()) {
                 drop(inner, unsaid, Set.of());
             }
-            if (field.getValue().equals(unsaid) || field.getValue().isObject() && field.getValue().isEmpty()) {
+            if (field.getValue().equals(unsaid)
+                    || field.getValue().isObject() && field.getValue().isEmpty()) {
                 fields.remove();
             }
         }

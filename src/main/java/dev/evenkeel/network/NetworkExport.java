@@ -93,8 +93,8 @@ public final class NetworkExport {
                     Optional.of(resource(network, spec(network, hidden))));
         }
         ForeignLabels.owner(network.labels())
-                .ifPresent(owner -> remarks.add(owner + " owns it: with its label declared Evenkeel takes it over as it"
-                        + " is"));
+                .ifPresent(owner ->
+                        remarks.add(owner + " owns it: with its label declared Evenkeel takes it over as it" + " is"));
         NetworkKind.INSTANCE.riskyUses(network.name(), rest).stream()
                 .map(HostPolicy::needed)
                 .forEach(remarks::add);
@@ -117,8 +117,8 @@ public final class NetworkExport {
 
     private static Optional<String> secret(Map<String, String> options) {
         return options.entrySet().stream()
-                .filter(option -> !Secrets.hide(option.getKey(), option.getValue())
-                        .equals(option.getValue()))
+                .filter(option ->
+                        !Secrets.hide(option.getKey(), option.getValue()).equals(option.getValue()))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
@@ -135,7 +135,8 @@ public final class NetworkExport {
                 seen.attachable(),
                 seen.enableIPv4(),
                 seen.enableIPv6(),
-                new NetworkSpec.Ipam(seen.ipam().driver(), new TreeMap<>(seen.ipam().options()), pools(network)),
+                new NetworkSpec.Ipam(
+                        seen.ipam().driver(), new TreeMap<>(seen.ipam().options()), pools(network)),
                 chosen,
                 labels,
                 List.of(),

@@ -37,8 +37,10 @@ public final class NetworkForecast {
         NetworkPlan plan = planner.plan(desired, NetworkObserver.observe(desired, engine, host), now);
         String note = Postponement.of(desired, plan, now)
                 .map(Postponement::message)
-                .orElse(plan.affected().isEmpty() ? "" : "takes it from " + String.join(", ", plan.affected())
-                        + " for a while");
+                .orElse(
+                        plan.affected().isEmpty()
+                                ? ""
+                                : "takes it from " + String.join(", ", plan.affected()) + " for a while");
         return new Forecast(wanted.key(), verdict(desired, plan), plan.drift(), plan.toString(), note);
     }
 

@@ -37,8 +37,8 @@ public final class VolumeForecast {
                 .flatMap(step -> step instanceof VolumeStep.Create create
                         ? policy.refusal(create.creation())
                         : Optional.empty());
-        return refusal.map(refused ->
-                        Forecast.refused(wanted.key(), VolumeReason.PolicyDenied.name(), refused.message()))
+        return refusal.map(
+                        refused -> Forecast.refused(wanted.key(), VolumeReason.PolicyDenied.name(), refused.message()))
                 .orElseGet(() -> new Forecast(wanted.key(), verdict(plan), plan.drift(), plan.toString(), ""));
     }
 

@@ -125,7 +125,8 @@ public final class VolumeReconciler implements Reconciler {
                 yield Outcome.blocked(failed.reason());
             }
             case VolumeContents.Progress.Done done -> {
-                ObservedVolume filled = VolumeObserver.observe(desired.metadata().name(), engine);
+                ObservedVolume filled =
+                        VolumeObserver.observe(desired.metadata().name(), engine);
                 VolumeStep told =
                         new VolumeStep.Fill(fill.name(), fill.occasion(), fill.cause() + ", from " + done.source());
                 Resource<VolumeSpec, VolumeStatus> after =
