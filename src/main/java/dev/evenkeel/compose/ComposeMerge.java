@@ -99,40 +99,17 @@ final class ComposeMerge {
         return entries;
     }
 
-    /**
-     * Pools are known by their subnets. Step by step as in compose-go, where a pool of the earlier file is gone when
-     * the later one names only others.
-     */
+    /** What comes of several pools, or of other ones, is different from one docker compose to the next. */
     private List<Object> pools(List<?> earlier, List<?> later, String path) throws ComposeException {
-        List<Map<String, Object>> pools = new ArrayList<>();
-        for (Object before : earlier) {
-            Map<String, Object> merged = asMap(same(Map.class, before, path));
-            for (Object after : later) {
-                Map<String, Object> wanted = asMap(same(Map.class, after, path));
-                boolean other = !subnet(wanted).equals(subnet(merged));
-                if (other && indexOf(pools, wanted) < 0) {
-                    pools.add(wanted);
-                    continue;
-                }
-                merged = mappings(merged, wanted, path);
-                int known = indexOf(pools, merged);
-                if (known < 0) {
-                    pools.add(merged);
-                } else {
-                    pools.set(known, merged);
-                }
-            }
+        Map<String, Object> before = earlier.size() == 1 ? asMap(same(Map.class, earlier.getFirst(), path)) : Map.of();
+        Map<String, Object> after = later.size() == 1 ? asMap(same(Map.class, later.getFirst(), path)) : Map.of();
+        if (before.isEmpty() || !subnet(before).equals(subnet(after))) {
+            throw new ComposeException(
+                    file,
+                    path,
+                    "an earlier file has other pools; say all of them in one file, or begin them with !override here");
         }
-        return new ArrayList<>(pools);
-    }
-
-    private static int indexOf(List<Map<String, Object>> pools, Map<String, Object> wanted) {
-        for (int i = 0; i < pools.size(); i++) {
-            if (subnet(pools.get(i)).equals(subnet(wanted))) {
-                return i;
-            }
-        }
-        return -1;
+        return List.of(mappings(before, after, path));
     }
 
     private static String subnet(Map<String, Object> pool) {

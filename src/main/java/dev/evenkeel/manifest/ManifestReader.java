@@ -79,13 +79,26 @@ public final class ManifestReader {
         }
     }
 
-    /** Our YAML parser would not take all of JSON. */
+    /** Our YAML parser would not take all of JSON; and what begins like JSON may be YAML. */
     private JsonParser parser(String text) throws IOException {
-        boolean isJson =
-                text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[");
-        return isJson
+        return isJson(text)
                 ? json.createParser(text)
                 : new AliasRefusingParser(yaml.getFactory().createParser(text));
+    }
+
+    private boolean isJson(String text) throws IOException {
+        String begin = text.stripLeading();
+        if (!begin.startsWith("{") && !begin.startsWith("[")) {
+            return false;
+        }
+        try (JsonParser parser = json.createParser(text)) {
+            while (parser.nextToken() != null) {
+                parser.skipChildren();
+            }
+            return true;
+        } catch (JsonProcessingException yaml) {
+            return false;
+        }
     }
 
     private static Violation unreadable(JsonProcessingException malformed) {

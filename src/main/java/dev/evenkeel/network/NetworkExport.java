@@ -126,7 +126,7 @@ public final class NetworkExport {
     private static NetworkSpec spec(EngineNetwork network, Map<String, String> options) {
         NetworkSpec seen = NetworkForm.spec(network);
         Map<String, String> labels = new TreeMap<>(seen.labels());
-        labels.keySet().removeIf(key -> key.startsWith(Ownership.LABEL_PREFIX));
+        labels.keySet().removeIf(key -> key.startsWith(Ownership.LABEL_PREFIX) || ForeignLabels.isNote(key));
         Map<String, String> chosen = new TreeMap<>(options);
         chosen.keySet().removeIf(key -> NetworkRules.isOfTheEngine(network.driver(), key));
         return new NetworkSpec(

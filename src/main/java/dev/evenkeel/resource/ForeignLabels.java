@@ -2,6 +2,7 @@ package dev.evenkeel.resource;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The labels by which docker compose and stacks know what is theirs. */
@@ -19,7 +20,18 @@ public final class ForeignLabels {
     /** Holds the name of a swarm's stack. */
     public static final String STACK = "com.docker.stack.namespace";
 
+    /** What docker compose notes for itself: which of its versions made a thing, and of what. */
+    private static final Set<String> NOTES = Set.of("com.docker.compose.version", "com.docker.compose.config-hash");
+
     private ForeignLabels() {}
+
+    /**
+     * Whether a label is no wish, but a note that is wrong as soon as somebody else makes the thing anew. Without them
+     * docker compose takes what it finds.
+     */
+    public static boolean isNote(String label) {
+        return NOTES.contains(label);
+    }
 
     /** Whether somebody else marked an object as his. */
     public static boolean mark(Map<String, String> labels) {

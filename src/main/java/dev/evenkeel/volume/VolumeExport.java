@@ -93,7 +93,7 @@ public final class VolumeExport {
 
     private static VolumeSpec spec(EngineVolume volume, Map<String, String> options) {
         Map<String, String> labels = new TreeMap<>(volume.labels());
-        labels.keySet().removeIf(key -> key.startsWith(Ownership.LABEL_PREFIX));
+        labels.keySet().removeIf(key -> key.startsWith(Ownership.LABEL_PREFIX) || ForeignLabels.isNote(key));
         return new VolumeSpec(
                 volume.driver(),
                 options,
