@@ -29,7 +29,7 @@ final class ComposeAdoptionIT {
                 volumes: ["data:/data"]
             networks:
               front:
-                driver_opts: {com.docker.network.driver.mtu: ${MTU:-1400}}
+                driver_opts: {com.docker.network.driver.mtu: "${MTU:-1400}"}
                 labels: {tier: front}
                 ipam: {config: [{subnet: 10.98.1.0/24, gateway: 10.98.1.1}]}
             volumes:

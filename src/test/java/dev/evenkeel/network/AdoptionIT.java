@@ -90,7 +90,7 @@ final class AdoptionIT {
     @Test
     void whatIsExportedIsTakenOverAsItIsAndStaysTheSame() throws IOException {
         String exported = export("--all");
-        assertThat(exported).contains("# Network bridge is not here").doesNotContain("hunter2");
+        assertThat(exported).contains("# Network host is not here").doesNotContain("hunter2");
         Manifests manifests = read(exported);
         assertThat(manifests.findings()).isEmpty();
         assertThat(manifests.resources()).hasSizeGreaterThanOrEqualTo(16);
