@@ -20,9 +20,6 @@ import java.util.concurrent.Executors;
 /** What the commands that look at an engine work with, of the settings as they are when a command runs. */
 final class CommandTools implements PlanCommand.Surroundings {
 
-    /** Where Linux says what standard output is. */
-    private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
-
     static EngineAccess engine() {
         EvenkeelConfig config = Settings.config();
         DockerConnection connection = Wiring.connection(config);
@@ -55,15 +52,6 @@ final class CommandTools implements PlanCommand.Surroundings {
     @Override
     public boolean coloured() {
         String wish = System.getenv("NO_COLOR");
-        return (wish == null || wish.isEmpty()) && isTerminal();
-    }
-
-    private static boolean isTerminal() {
-        try {
-            String output = Files.readSymbolicLink(STANDARD_OUTPUT).toString();
-            return output.startsWith("/dev/pts/") || output.startsWith("/dev/tty") || output.equals("/dev/console");
-        } catch (IOException | UnsupportedOperationException unknown) {
-            return false;
-        }
+        return (wish == null || wish.isEmpty()) && Terminal.isAt(1);
     }
 }

@@ -267,7 +267,7 @@ final class PlanCommandTest {
                 new Here(),
                 KINDS,
                 NOON);
-        CommandLine line = EvenkeelCommand.line("test", List.of(plan));
+        CommandLine line = EvenkeelCommand.line(new Build("test", "", "21"), List.of(plan));
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         String[] words = new String[arguments.length + 1];

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.evenkeel.boot.EvenkeelProcess;
+import dev.evenkeel.command.Build;
 import dev.evenkeel.command.EngineAccess;
 import dev.evenkeel.command.EvenkeelCommand;
 import dev.evenkeel.command.ExportCommand;
@@ -232,7 +233,8 @@ final class AdoptionIT {
 
     private String export(String... arguments) {
         StringWriter out = new StringWriter();
-        CommandLine line = EvenkeelCommand.line("test", List.of(new ExportCommand(() -> access(own.open()))));
+        CommandLine line =
+                EvenkeelCommand.line(new Build("test", "", "21"), List.of(new ExportCommand(() -> access(own.open()))));
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(new StringWriter()));
         List<String> words = new ArrayList<>(List.of("export"));
@@ -247,7 +249,7 @@ final class AdoptionIT {
         StringWriter out = new StringWriter();
         FlakyEngine looking = FlakyEngine.reliable(own.open());
         PlanCommand plan = new PlanCommand(() -> access(looking), new Nowhere(), KINDS, Clock.systemUTC());
-        CommandLine line = EvenkeelCommand.line("test", List.of(plan));
+        CommandLine line = EvenkeelCommand.line(new Build("test", "", "21"), List.of(plan));
         line.setOut(new PrintWriter(out));
         int exit = line.execute("plan", "--file", file.toString());
         assertThat(looking.mutatingCalls()).isZero();
