@@ -62,7 +62,8 @@ final class RecoveryRoom implements RecoveryTools {
     }
 
     @Override
-    public Workshop workshop(String name, ArchiveStore store, String namespace) throws IOException {
+    public Workshop workshop(String name, ArchiveStore store, String namespace)
+            throws IOException, InterruptedException {
         EvenkeelConfig config = Settings.config();
         Path folder = Files.createTempDirectory("evenkeel-restore-");
         RevisionLog log = SqliteDatabase.open(folder.resolve(DataDirectory.REGISTRY));

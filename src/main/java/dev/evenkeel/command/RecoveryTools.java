@@ -18,7 +18,7 @@ public interface RecoveryTools {
      *
      * @param namespace the name of the engine that the archives are of
      */
-    Workshop workshop(String name, ArchiveStore store, String namespace) throws IOException;
+    Workshop workshop(String name, ArchiveStore store, String namespace) throws IOException, InterruptedException;
 
     /**
      * A registry for this one time, the engine of the settings, and who brings Restores to their end.
