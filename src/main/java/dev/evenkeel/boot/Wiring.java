@@ -90,7 +90,7 @@ final class Wiring {
     /** Adding a kind is a room of its own, a line here and a controller below. */
     @Produces
     @Singleton
-    Kinds kinds() {
+    static Kinds kinds() {
         return new Kinds(List.of(
                 NetworkKind.INSTANCE,
                 VolumeKind.INSTANCE,
@@ -139,7 +139,7 @@ final class Wiring {
 
     @Produces
     @Singleton
-    HostRoutes hostRoutes() {
+    static HostRoutes hostRoutes(EvenkeelConfig config) {
         return String.valueOf(config.dockerHost().getScheme()).equals("unix")
                 ? new HostRouteTable(
                         Path.of("/proc/net"), Path.of(config.dockerHost().getPath()))
@@ -157,21 +157,25 @@ final class Wiring {
     @Singleton
     @DefaultBean
     Engines engines(HostPolicy policy, PolicyListener listener, MeterRegistry meters, Tracing tracing, Clock clock) {
-        String scheme = String.valueOf(config.dockerHost().getScheme());
-        if (!scheme.equals("unix") && !scheme.equals("tcp")) {
-            throw new ConfigurationException("evenkeel.docker-host is " + config.dockerHost()
-                    + ", and only unix:// and tcp:// are spoken; set DOCKER_HOST");
-        }
-        DockerConnection connection = new DockerConnection(
-                config.dockerHost(),
-                config.engine().callTimeout(),
-                config.engine().streamTimeout());
+        DockerConnection connection = connection(config);
         ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("engine-deadlines").daemon().factory());
         deadlines.setRemoveOnCancelPolicy(true);
         EngineCallMetrics calls = new EngineCallMetrics(meters, Engines.DEFAULT, clock, System::nanoTime);
         Engine engine = tracing.engine(Engines.DEFAULT, new DockerEngine(connection, deadlines, calls));
         return new Engines(Map.of(Engines.DEFAULT, new GuardedEngine(Engines.DEFAULT, engine, policy, listener)));
+    }
+
+    static DockerConnection connection(EvenkeelConfig config) {
+        String scheme = String.valueOf(config.dockerHost().getScheme());
+        if (!scheme.equals("unix") && !scheme.equals("tcp")) {
+            throw new ConfigurationException("evenkeel.docker-host is " + config.dockerHost()
+                    + ", and only unix:// and tcp:// are spoken; set DOCKER_HOST");
+        }
+        return new DockerConnection(
+                config.dockerHost(),
+                config.engine().callTimeout(),
+                config.engine().streamTimeout());
     }
 
     void close(@Disposes Engines engines) {

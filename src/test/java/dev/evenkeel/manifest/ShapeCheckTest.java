@@ -1,4 +1,4 @@
-package dev.evenkeel.api;
+package dev.evenkeel.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.evenkeel.api;
+package dev.evenkeel.manifest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Set;
 
 /** Notes which fields are said more than once, with the path to each, and goes on. */
-final class DuplicateNotingParser extends JsonParserDelegate {
+public final class DuplicateNotingParser extends JsonParserDelegate {
 
     private final Deque<Level> levels = new ArrayDeque<>();
     private final Set<String> duplicates = new LinkedHashSet<>();
 
-    DuplicateNotingParser(JsonParser source) {
+    public DuplicateNotingParser(JsonParser source) {
         super(source);
     }
 
-    List<String> duplicates() {
+    public List<String> duplicates() {
         return List.copyOf(duplicates);
     }
 

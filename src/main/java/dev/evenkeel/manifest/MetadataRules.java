@@ -1,4 +1,4 @@
-package dev.evenkeel.api;
+package dev.evenkeel.manifest;
 
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.ObjectName;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What every resource must obey, whatever its kind. The grammar of labels is Kubernetes' own. */
-final class MetadataRules {
+public final class MetadataRules {
 
     /** All annotations of one object, keys and values (k8s.io/apimachinery {@code TotalAnnotationSizeLimitB}). */
     static final int ANNOTATION_BYTES_MAX = 256 * 1024;
@@ -24,7 +24,7 @@ final class MetadataRules {
 
     private MetadataRules() {}
 
-    static List<Violation> violations(Metadata metadata) {
+    public static List<Violation> violations(Metadata metadata) {
         List<Violation> found = new ArrayList<>(ObjectName.violations("metadata.name", metadata.name()));
         metadata.labels().forEach((key, value) -> {
             requireKey(found, "metadata.labels", key);
@@ -41,7 +41,7 @@ final class MetadataRules {
     }
 
     /** A deletion under way gives no new work to others: they would never hear of it. */
-    static List<Violation> violationsOfChange(Metadata stored, Metadata wanted) {
+    public static List<Violation> violationsOfChange(Metadata stored, Metadata wanted) {
         return stored.deleting() && !stored.finalizers().containsAll(wanted.finalizers())
                 ? List.of(Violation.forbidden(
                         "metadata.finalizers", "no new finalizers can be added if the object is being deleted"))

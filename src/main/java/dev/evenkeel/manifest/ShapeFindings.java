@@ -1,11 +1,11 @@
-package dev.evenkeel.api;
+package dev.evenkeel.manifest;
 
 import dev.evenkeel.resource.Violation;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What {@link ShapeCheck} found: fields that do not exist, and values of the wrong type. */
-final class ShapeFindings {
+public final class ShapeFindings {
 
     private final List<String> unknownFields = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
@@ -18,11 +18,11 @@ final class ShapeFindings {
         violations.add(violation);
     }
 
-    List<String> unknownFields() {
+    public List<String> unknownFields() {
         return List.copyOf(unknownFields);
     }
 
-    List<Violation> violations() {
+    public List<Violation> violations() {
         return List.copyOf(violations);
     }
 }

@@ -1,4 +1,4 @@
-package dev.evenkeel.api;
+package dev.evenkeel.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,13 +9,13 @@ import dev.evenkeel.resource.ResourceKind;
 import java.util.List;
 
 /** Holds a manifest against the schema of its kind. */
-record ManifestShape(ResourceKind<?, ?> kind) {
+public record ManifestShape(ResourceKind<?, ?> kind) {
 
     /** Kubernetes metadata that clients send and that has no meaning here; dropped without a word. */
     private static final List<String> TOLERATED = List.of("selfLink", "deletionGracePeriodSeconds");
 
     /** What does not fit. Drops from {@code body} what is tolerated. */
-    ShapeFindings check(ObjectNode body) {
+    public ShapeFindings check(ObjectNode body) {
         ShapeFindings findings = new ShapeFindings();
         tolerate(body.path("metadata"));
         Schema.Structure schema = Schemas.of(kind);

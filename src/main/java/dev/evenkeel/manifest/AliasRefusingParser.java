@@ -1,4 +1,4 @@
-package dev.evenkeel.api;
+package dev.evenkeel.manifest;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -7,11 +7,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 
 /** Refuses YAML aliases, because the parser beneath takes {@code *common} for the text "common" and says nothing. */
-final class AliasRefusingParser extends JsonParserDelegate {
+public final class AliasRefusingParser extends JsonParserDelegate {
 
     private final YAMLParser yaml;
 
-    AliasRefusingParser(YAMLParser yaml) {
+    public AliasRefusingParser(YAMLParser yaml) {
         super(yaml);
         this.yaml = yaml;
     }
