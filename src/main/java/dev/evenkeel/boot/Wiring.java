@@ -92,7 +92,7 @@ final class Wiring {
     /** Adding a kind is a room of its own, a line here and a controller below. */
     @Produces
     @Singleton
-    Kinds kinds() {
+    static Kinds kinds() {
         return new Kinds(List.of(
                 NetworkKind.INSTANCE,
                 VolumeKind.INSTANCE,
@@ -141,7 +141,7 @@ final class Wiring {
 
     @Produces
     @Singleton
-    HostRoutes hostRoutes() {
+    static HostRoutes hostRoutes(EvenkeelConfig config) {
         return String.valueOf(config.dockerHost().getScheme()).equals("unix")
                 ? new HostRouteTable(
                         Path.of("/proc/net"), Path.of(config.dockerHost().getPath()))
