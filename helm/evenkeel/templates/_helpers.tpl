@@ -29,6 +29,9 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if and .Values.engine.host (ne .Values.kind "Deployment") }}
 {{- fail "engine.host names one engine, and a DaemonSet would keep it many times: set kind to Deployment, or engine.host to nothing" }}
 {{- end }}
+{{- if and .Values.engine.tls.secretName (not .Values.engine.host) }}
+{{- fail "engine.tls.secretName is for a remote engine: set engine.host, or engine.tls.secretName to nothing" }}
+{{- end }}
 {{- if and (eq .Values.metrics.auth "required") (eq .Values.kind "DaemonSet") .Values.serviceMonitor.enabled }}
 {{- fail "metrics.auth=required: the Evenkeels of a DaemonSet have a token each, and a ServiceMonitor can show only one; set metrics.auth to none, and networkPolicy.metrics to who scrapes" }}
 {{- end }}

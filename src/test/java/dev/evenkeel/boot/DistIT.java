@@ -93,7 +93,9 @@ final class DistIT {
                 }
             });
         }
-        assertThat(forbidden).as("unknown, or not to be handed on with the rest").isEmpty();
+        assertThat(forbidden)
+                .as("unknown, or not to be handed on with the rest")
+                .isEmpty();
         assertThat(papers).doesNotContain("Unknown license");
         for (Path jar : jars("lib")) {
             assertThat(known).as("%s is in the SBOM", jar).containsKey(sha256(Files.readAllBytes(jar)));
@@ -105,8 +107,8 @@ final class DistIT {
     void nothingOfTheBuildersMachineIsInWhatIsBuilt() throws IOException {
         List<String> traces = new ArrayList<>();
         String here = Path.of("").toAbsolutePath().toString();
-        for (Path jar : Stream.concat(jars("app").stream(), jars("quarkus").stream())
-                .toList()) {
+        for (Path jar :
+                Stream.concat(jars("app").stream(), jars("quarkus").stream()).toList()) {
             try (ZipFile zip = new ZipFile(jar.toFile())) {
                 for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
                     if (!entry.getTimeLocal().equals(BUILD_TIME)) {
@@ -150,8 +152,7 @@ final class DistIT {
 
     private static String sha256(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException(missing);
         }

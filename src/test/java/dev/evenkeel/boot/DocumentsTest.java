@@ -84,9 +84,7 @@ final class DocumentsTest {
             return true;
         }
         String[] parts = URLDecoder.decode(target, StandardCharsets.UTF_8).split("#", 2);
-        Path file = parts[0].isEmpty()
-                ? page
-                : page.resolveSibling(parts[0]).normalize();
+        Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
         if (parts.length == 1 || !Files.exists(file)) {
             return Files.exists(file);
         }

@@ -85,6 +85,8 @@ final class HelmIT {
         "engine.socket=docker.sock, engine",
         "engine.host=http://10.0.0.7, engine",
         "engine.host=tcp://10.0.0.7:2375, set kind to Deployment",
+        "engine.tls.secretName=certificates, set engine.host",
+        "engine.tls.ca=certificates, ca",
         "metrics.port=80, port",
         "settings.LD_PRELOAD=x, LD_PRELOAD",
         "serviceMonitor.enabled=true, networkPolicy.metrics lets nobody in",
