@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Prints the networks and volumes of an engine as resources.",
-            "Applied, they are taken over as they are: nothing on the engine changes. What the engine makes by itself, and"
-                    + " what docker compose or a stack owns, is left out, and a comment says so."
+            "Applied, they are taken over as they are: nothing on the engine changes. What the engine makes by itself,"
+                    + " and what docker compose or a stack owns, is left out, and a comment says so."
         })
 public final class ExportCommand implements Callable<Integer> {
 
@@ -103,7 +103,7 @@ public final class ExportCommand implements Callable<Integer> {
             } else if (left.isPresent()
                     && left.get() instanceof Declaration.LeftOut out
                     && out.care() == Declaration.Care.Meant) {
-                err.println("evenkeel: " + out.kind() + " " + name + " is not exported: " + out.why());
+                err.println("evenkeel: " + out.kind() + " " + name + " is not here: " + out.why());
             }
         }
         err.flush();

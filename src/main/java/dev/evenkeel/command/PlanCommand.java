@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         name = "plan",
         description = {
             "Prints what would be changed on the engine, and changes nothing.",
-            "Of manifests, or, without -f, of what the registry in the data directory declares, also while a server runs on"
-                    + " it."
+            "Of manifests, or, without -f, of what the registry in the data directory declares, also while a server"
+                    + " runs on it."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
