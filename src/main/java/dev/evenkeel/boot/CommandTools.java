@@ -2,7 +2,6 @@ package dev.evenkeel.boot;
 
 import dev.evenkeel.command.EngineAccess;
 import dev.evenkeel.command.PlanCommand;
-import dev.evenkeel.engine.docker.DockerConnection;
 import dev.evenkeel.engine.docker.DockerEngine;
 import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.policy.HostPolicy;
@@ -22,17 +21,19 @@ final class CommandTools implements PlanCommand.Surroundings {
 
     static EngineAccess engine() {
         EvenkeelConfig config = Settings.config();
-        DockerConnection connection = Wiring.connection(config);
         return new EngineAccess(
                 config.dockerHost().toString(),
-                new DockerEngine(
-                        connection,
-                        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
-                                .name("engine-deadlines")
-                                .daemon()
-                                .factory())),
+                open(config),
                 Wiring.hostRoutes(config),
                 new HostPolicy(Switches.of(config)));
+    }
+
+    /** The engine for as long as a command runs. */
+    static DockerEngine open(EvenkeelConfig config) {
+        return new DockerEngine(
+                EngineAddress.of(config).connection(config.engine()),
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("engine-deadlines").daemon().factory()));
     }
 
     @Override

@@ -61,7 +61,6 @@ import dev.evenkeel.volume.VolumeReason;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -76,10 +75,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** Who is made of what. Everything here is made once; nothing here does anything. */
 @Dependent
 final class Wiring {
+
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
 
     private final EvenkeelConfig config;
 
@@ -157,25 +159,15 @@ final class Wiring {
     @Singleton
     @DefaultBean
     Engines engines(HostPolicy policy, PolicyListener listener, MeterRegistry meters, Tracing tracing, Clock clock) {
-        DockerConnection connection = connection(config);
+        EngineAddress address = EngineAddress.of(config);
+        address.warning().ifPresent(LOG::warn);
+        DockerConnection connection = address.connection(config.engine());
         ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("engine-deadlines").daemon().factory());
         deadlines.setRemoveOnCancelPolicy(true);
         EngineCallMetrics calls = new EngineCallMetrics(meters, Engines.DEFAULT, clock, System::nanoTime);
         Engine engine = tracing.engine(Engines.DEFAULT, new DockerEngine(connection, deadlines, calls));
         return new Engines(Map.of(Engines.DEFAULT, new GuardedEngine(Engines.DEFAULT, engine, policy, listener)));
-    }
-
-    static DockerConnection connection(EvenkeelConfig config) {
-        String scheme = String.valueOf(config.dockerHost().getScheme());
-        if (!scheme.equals("unix") && !scheme.equals("tcp")) {
-            throw new ConfigurationException("evenkeel.docker-host is " + config.dockerHost()
-                    + ", and only unix:// and tcp:// are spoken; set DOCKER_HOST");
-        }
-        return new DockerConnection(
-                config.dockerHost(),
-                config.engine().callTimeout(),
-                config.engine().streamTimeout());
     }
 
     void close(@Disposes Engines engines) {
