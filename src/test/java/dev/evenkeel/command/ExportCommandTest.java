@@ -99,7 +99,7 @@ final class ExportCommandTest {
         fake.goAway();
         assertThat(run()).isEqualTo(1);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).startsWith("evenkeel: ");
+        assertThat(err.toString()).startsWith("evenkeel: the engine at test does not tell: ");
     }
 
     private void network(String name, Map<String, String> labels) {
