@@ -41,6 +41,11 @@ final class Tool {
                 start(List.of("deploy/tool", "path", name), Map.of()).ok().strip());
     }
 
+    /** A script of this repository. */
+    static Tool ours(String path) {
+        return new Tool(path);
+    }
+
     Run run(String... arguments) {
         return run(Map.of(), arguments);
     }
