@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What deploy/compose.yaml runs on the engine of the tests, and Evenkeel in it. */
+/** What deploy/compose.yaml runs on the engine of the tests, and how to talk to the Evenkeel in it. */
 final class Composed {
 
     static final String CONTAINER = "evenkeel-evenkeel-1";

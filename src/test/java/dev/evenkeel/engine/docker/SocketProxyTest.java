@@ -54,7 +54,7 @@ final class SocketProxyTest {
         HelperCreation silent = new HelperCreation("evenkeel-empty:latest", "uploads", "/data", false, LABELS);
         HelperCreation tar = new HelperCreation(
                 "sha256:1",
-                List.of("tar", "--create", "--directory=/data", "."),
+                List.of("tar", "--create", "--transform=s,^\\.,data,", "."),
                 Set.of("DAC_READ_SEARCH"),
                 "uploads",
                 "/data",
