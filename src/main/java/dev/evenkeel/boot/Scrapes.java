@@ -32,15 +32,12 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -107,17 +104,9 @@ final class Scrapes {
     }
 
     private static ProgramMetrics.Build build() {
-        Properties said = new Properties();
-        try (InputStream file = Scrapes.class.getResourceAsStream("/build.properties")) {
-            said.load(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("build.properties cannot be read", unreadable);
-        }
+        BuildProperties said = BuildProperties.read();
         return new ProgramMetrics.Build(
-                said.getProperty("version"),
-                said.getProperty("revision"),
-                Runtime.version().toString(),
-                said.getProperty("quarkus"));
+                said.version(), said.revision(), Runtime.version().toString(), said.quarkus());
     }
 
     private static Map<String, Boolean> health(Iterable<HealthCheck> checks) {

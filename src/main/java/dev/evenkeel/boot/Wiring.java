@@ -201,7 +201,8 @@ final class Wiring {
             MeterRegistry meters,
             KeyMemory memory,
             Tracing tracing,
-            Clock clock) {
+            Clock clock)
+            throws InterruptedException {
         Looping looping = new Looping(meters, memory, tracing);
         EnginePaces paces = new EnginePaces(System::nanoTime, networks);
         return new Controllers(List.of(
