@@ -98,8 +98,8 @@ public final class VolumeArchiver {
     }
 
     /**
-     * Empty when the folder is not on this machine, or not to be read by us: the engine can read it for us. It is opened,
-     * because asking whether it may be read leaves out what a capability allows (access(2), "Notes").
+     * Empty when the folder is not on this machine, or not to be read by us: the engine can read it for us. It is
+     * opened, because asking whether it may be read leaves out what a capability allows (access(2), "Notes").
      */
     private static Optional<Instant> changedAt(Path folder) {
         try {

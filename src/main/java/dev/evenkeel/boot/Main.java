@@ -70,7 +70,7 @@ public final class Main {
             if (refusal.isPresent()) {
                 throw new IllegalStateException(refusal.get());
             }
-            checkReceivers(config);
+            checkEngineAndReceivers(config);
             if (config.log().format() == LogConfig.Format.json) {
                 JSON_LOG.forEach(key -> System.setProperty(key, "true"));
             }
@@ -79,8 +79,9 @@ public final class Main {
         }
     }
 
-    private static void checkReceivers(EvenkeelConfig config) {
+    private static void checkEngineAndReceivers(EvenkeelConfig config) {
         try {
+            EngineAddress.of(config).connection(config.engine());
             Notifications.receivers(config);
         } catch (IllegalArgumentException wrong) {
             throw Settings.unusable(wrong);

@@ -5,10 +5,7 @@ import dev.evenkeel.archive.s3.S3Access;
 import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.command.RecoveryTools;
 import dev.evenkeel.engine.Engine;
-import dev.evenkeel.engine.EngineCalls;
 import dev.evenkeel.engine.Engines;
-import dev.evenkeel.engine.docker.DockerConnection;
-import dev.evenkeel.engine.docker.DockerEngine;
 import dev.evenkeel.policy.GuardedEngine;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.policy.PolicyListener;
@@ -32,7 +29,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Stream;
 
 /** What a recovery works with: the same as the service does, around a registry that is thrown away afterwards. */
@@ -86,18 +82,8 @@ final class RecoveryRoom implements RecoveryTools {
     }
 
     private static Engine engine(EvenkeelConfig config, String namespace) {
-        ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().name("engine-deadlines").daemon().factory());
-        deadlines.setRemoveOnCancelPolicy(true);
-        DockerConnection connection = new DockerConnection(
-                config.dockerHost(),
-                config.engine().callTimeout(),
-                config.engine().streamTimeout());
         return new GuardedEngine(
-                namespace,
-                new DockerEngine(connection, deadlines, EngineCalls.SILENT),
-                new HostPolicy(Switches.of(config)),
-                PolicyListener.NONE);
+                namespace, CommandTools.open(config), new HostPolicy(Switches.of(config)), PolicyListener.NONE);
     }
 
     private static void remove(Path folder) {

@@ -61,7 +61,6 @@ import dev.evenkeel.volume.VolumeReason;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -76,10 +75,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** Who is made of what. Everything here is made once; nothing here does anything. */
 @Dependent
 final class Wiring {
+
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
 
     private final EvenkeelConfig config;
 
@@ -90,7 +92,7 @@ final class Wiring {
     /** Adding a kind is a room of its own, a line here and a controller below. */
     @Produces
     @Singleton
-    Kinds kinds() {
+    static Kinds kinds() {
         return new Kinds(List.of(
                 NetworkKind.INSTANCE,
                 VolumeKind.INSTANCE,
@@ -139,7 +141,7 @@ final class Wiring {
 
     @Produces
     @Singleton
-    HostRoutes hostRoutes() {
+    static HostRoutes hostRoutes(EvenkeelConfig config) {
         return String.valueOf(config.dockerHost().getScheme()).equals("unix")
                 ? new HostRouteTable(
                         Path.of("/proc/net"), Path.of(config.dockerHost().getPath()))
@@ -157,15 +159,9 @@ final class Wiring {
     @Singleton
     @DefaultBean
     Engines engines(HostPolicy policy, PolicyListener listener, MeterRegistry meters, Tracing tracing, Clock clock) {
-        String scheme = String.valueOf(config.dockerHost().getScheme());
-        if (!scheme.equals("unix") && !scheme.equals("tcp")) {
-            throw new ConfigurationException("evenkeel.docker-host is " + config.dockerHost()
-                    + ", and only unix:// and tcp:// are spoken; set DOCKER_HOST");
-        }
-        DockerConnection connection = new DockerConnection(
-                config.dockerHost(),
-                config.engine().callTimeout(),
-                config.engine().streamTimeout());
+        EngineAddress address = EngineAddress.of(config);
+        address.warning().ifPresent(LOG::warn);
+        DockerConnection connection = address.connection(config.engine());
         ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("engine-deadlines").daemon().factory());
         deadlines.setRemoveOnCancelPolicy(true);

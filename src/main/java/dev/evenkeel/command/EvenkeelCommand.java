@@ -61,12 +61,21 @@ public final class EvenkeelCommand {
     private static IParameterExceptionHandler misused() {
         return (ParameterException misuse, String[] words) -> {
             PrintWriter err = misuse.getCommandLine().getErr();
-            say(err, misuse.getMessage().replaceFirst("^Error: ", ""));
+            say(err, text(misuse));
             UnmatchedArgumentException.printSuggestions(misuse, err);
             String name = misuse.getCommandLine().getCommandSpec().qualifiedName();
             err.println("Try '" + name + " --help'.");
             return FAILED;
         };
+    }
+
+    private static String text(ParameterException misuse) {
+        boolean unknown = misuse instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !misuse.getCommandLine().getSubcommands().isEmpty();
+        return unknown
+                ? "there is no command " + String.join(" ", ((UnmatchedArgumentException) misuse).getUnmatched())
+                : misuse.getMessage().replaceFirst("^Error: ", "");
     }
 
     private static void say(PrintWriter err, String message) {

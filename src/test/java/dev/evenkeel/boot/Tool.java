@@ -46,6 +46,11 @@ final class Tool {
         return new Tool(path);
     }
 
+    /** Our own command, of the repository. */
+    static Tool evenkeel() {
+        return new Tool(Path.of("deploy/evenkeel").toAbsolutePath().toString());
+    }
+
     Run run(String... arguments) {
         return run(Map.of(), arguments);
     }

@@ -37,6 +37,24 @@ final class SqlMigrations {
         }
     }
 
+    /**
+     * Changes nothing.
+     *
+     * @throws RegistryException.Unusable when the schema is not that of this program
+     */
+    void requireCurrent() {
+        try {
+            refuseFutureSchema();
+            if (flyway.info().pending().length > 0) {
+                throw new RegistryException.Unusable(
+                        "the registry is that of an older Evenkeel: start this one on it once, which brings it up to"
+                                + " date");
+            }
+        } catch (FlywayException unreadable) {
+            throw new RegistryException.Unusable("the registry's schema cannot be read", unreadable);
+        }
+    }
+
     private void refuseFutureSchema() {
         String unknown = Arrays.stream(flyway.info().applied())
                 .filter(migration -> !migration.getState().isResolved())
