@@ -66,9 +66,14 @@ final class SystemdIT {
                 .isEmpty();
         machine.create("networks", NETWORK);
         awaitReady();
-        // Where there is room for archives is asked through what the unit leaves to be seen.
         assertThat(machine.run("evenkeel", "kubeconfig").ok()).contains("current-context");
         assertThat(machine.run("evenkeel", "token", "list").ok()).contains("admin");
+        assertThat(machine.run("setpriv", "--reuid=65534", "--clear-groups", "evenkeel", "token", "list")
+                        .complaint())
+                .contains("run it as root");
+        assertThat(machine.run("find", "/var/lib/evenkeel", "!", "-user", "evenkeel")
+                        .ok())
+                .isEmpty();
 
         String before = machine.service("MainPID");
         machine.run("kill", "-KILL", before).ok();
