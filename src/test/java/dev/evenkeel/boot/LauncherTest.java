@@ -50,12 +50,20 @@ final class LauncherTest {
                         java + "/bin/java",
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:-UsePerfData",
+                        "-XX:TieredStopAtLevel=1",
                         "-Xmx512m",
                         "-jar",
                         home + "/quarkus-run.jar",
                         "token",
                         "add",
                         "two words");
+    }
+
+    @Test
+    void whatRunsForLongIsCompiledAsWellAsCanBe() throws Exception {
+        for (String[] words : new String[][] {{}, {"serve"}, {"restore", "--all"}}) {
+            assertThat(evenkeel(Map.of(), words).out()).doesNotContain("Tiered");
+        }
     }
 
     @Test

@@ -190,7 +190,8 @@ final class RestoreCommandTest {
         assertThat(said.out()).isEqualTo("restored 0 of 2 volumes\n");
         assertThat(said.err())
                 .isEqualTo(
-                        "evenkeel: volume pgdata is not restored: broken off; nothing of it stays\n"
+                        "evenkeel: asked to end: what was begun of volume pgdata is taken back\n"
+                                + "evenkeel: volume pgdata is not restored: broken off; nothing of it stays\n"
                                 + "evenkeel: volume uploads is not restored: broken off before it was begun; nothing of it stays\n");
         assertThat(volumes()).isEmpty();
         assertThat(engine.containers()).isEmpty();
