@@ -48,7 +48,6 @@ final class LauncherTest {
         assertThat(result.out().lines())
                 .containsExactly(
                         java + "/bin/java",
-                        "--enable-native-access=ALL-UNNAMED",
                         "-XX:-UsePerfData",
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx512m",
