@@ -198,6 +198,16 @@ public final class RestoreCommand implements Callable<Integer> {
         if (to.isPresent() && (which.all || which.volumes.size() != 1)) {
             throw misuse("--to goes with one --volume");
         }
+        to.stream()
+                .flatMap(name ->
+                        RestoreKind.INSTANCE
+                                .validate(name, new Request(name, name, Optional.empty(), dryRun).spec())
+                                .stream())
+                .findFirst()
+                .map(Violation::message)
+                .ifPresent(message -> {
+                    throw misuse("--to: " + message);
+                });
         time();
     }
 
@@ -221,17 +231,9 @@ public final class RestoreCommand implements Callable<Integer> {
             throw new IOException("the store has no archive of volume " + String.join(", ", unknown) + ", but of "
                     + String.join(", ", there));
         }
-        List<Request> requests = wanted.stream()
+        return wanted.stream()
                 .map(volume -> new Request(volume, to.orElse(volume), time(), dryRun))
                 .toList();
-        requests.stream()
-                .flatMap(request -> RestoreKind.INSTANCE.validate(request.target(), request.spec()).stream())
-                .findFirst()
-                .map(Violation::message)
-                .ifPresent(message -> {
-                    throw misuse("--to: " + message);
-                });
-        return requests;
     }
 
     private ParameterException misuse(String message) {
