@@ -31,8 +31,7 @@ final class Commands {
                 new ExportCommand(CommandTools::engine),
                 new ImportCommand(System.getenv(), Path.of("").toAbsolutePath(), System.in),
                 new PlanCommand(CommandTools::engine, new CommandTools(), Wiring.kinds(), clock),
-                new RestoreCommand(
-                        new RecoveryRoom(clock), new Interruption(), Terminal.isAt(2), clock, System::nanoTime),
+                new RestoreCommand(new RecoveryRoom(clock), new Interruption(), Terminal.isAt(2), System::nanoTime),
                 new VersionCommand(build, () -> Settings.dataDir().resolve(DataDirectory.SOCKET)),
                 new CompletionCommand());
     }
