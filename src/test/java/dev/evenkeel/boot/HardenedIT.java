@@ -90,7 +90,9 @@ final class HardenedIT {
         assertThat(RealEngine.docker("volume", "ls", "--quiet").lines())
                 .contains("plain")
                 .doesNotContain("root");
-        assertThat(RealEngine.docker("logs", PROXY)).contains("/v1.40/secrets").doesNotContain("/v1.40/version");
+        await().atMost(Composed.PATIENCE)
+                .until(() -> RealEngine.docker("logs", PROXY).contains("/v1.40/secrets"));
+        assertThat(RealEngine.docker("logs", PROXY)).doesNotContain("/v1.40/version");
     }
 
     @Test
