@@ -67,6 +67,7 @@ public final class FailureMappers {
             case RegistryException.Compacted old -> Failures.expired(old.getMessage());
             case RegistryException.Unavailable silent -> unavailable(silent);
             case RegistryException.Unusable broken -> unavailable(broken);
+            case RegistryException.Taken taken -> unavailable(taken);
         };
     }
 

@@ -93,4 +93,13 @@ public abstract sealed class RegistryException extends RuntimeException {
             super(message, cause);
         }
     }
+
+    /** Another process has the registry, and two would undo each other's work. */
+    public static final class Taken extends RegistryException {
+        private static final long serialVersionUID = 1L;
+
+        public Taken(String message) {
+            super(message);
+        }
+    }
 }

@@ -35,6 +35,9 @@ final class SqlQueries {
     }
 
     static Optional<StoredObject> object(Connection connection, ResourceKey key) throws SQLException {
+        if (unheardOf(key.namespace()) || unheardOf(key.name())) {
+            return Optional.empty();
+        }
         try (PreparedStatement statement = connection.prepareStatement(SqlStatements.OBJECT)) {
             statement.setString(1, key.kind());
             statement.setString(2, key.namespace());
@@ -107,6 +110,11 @@ final class SqlQueries {
                 LoggedChange.Type.valueOf(row.getString("type")),
                 row.getString("json"),
                 previous);
+    }
+
+    /** PostgreSQL knows no text with this character, and does not even want to be asked; no name has it. */
+    private static boolean unheardOf(String name) {
+        return name.indexOf('\0') >= 0;
     }
 
     /** False when the registry's row found nothing to join with: then it stands alone, and there is nothing to list. */
