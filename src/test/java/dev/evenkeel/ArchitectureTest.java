@@ -62,6 +62,7 @@ final class ArchitectureTest {
     @Test
     void technologiesStayInTheirRooms() {
         only("api").may("jakarta.ws.rs..");
+        only("command", "boot").may("picocli..");
         only("trace").may("io.opentelemetry..");
         only("fields").may("com.github.therapi..");
         only("registry.sql").may("java.sql..", "io.agroal..", "org.flywaydb..", "org.sqlite..", "org.postgresql..");

@@ -88,7 +88,7 @@ final class TidyTest {
                 .filter(file -> !file.endsWith("package-info.java"))
                 .filter(file -> {
                     String text = String.join("\n", lines(file));
-                    return !Pattern.compile("\\*/\\n(@.*\\n)*(public |abstract |sealed |non-sealed |final )*"
+                    return !Pattern.compile("\\*/\\n(@.*\\n( +.*\\n)*)*(public |abstract |sealed |non-sealed |final )*"
                                     + "(class|record|interface|enum|@interface) ")
                             .matcher(text)
                             .find();

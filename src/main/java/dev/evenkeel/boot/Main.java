@@ -1,9 +1,8 @@
 package dev.evenkeel.boot;
 
+import dev.evenkeel.command.EvenkeelCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.smallrye.config.ConfigValidationException;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,78 +13,69 @@ import java.util.Optional;
 @QuarkusMain
 public final class Main {
 
-    private static final String DATA_DIR_KEY = "evenkeel.data-dir";
-
     private static final List<String> JSON_LOG =
             List.of("quarkus.log.console.json.enabled", "quarkus.log.file.json.enabled");
+
+    private static final String SERVE = "serve";
 
     private Main() {}
 
     public static void main(String... args) {
-        Path dataDir = Optional.ofNullable(System.getProperty(DATA_DIR_KEY))
-                .or(() -> Optional.ofNullable(System.getenv("EVENKEEL_DATA_DIR")))
-                .filter(text -> !text.isBlank())
-                .map(Path::of)
-                .orElseGet(() -> DataDirectory.standard(
-                        System.getProperty("user.name"), Path.of(System.getProperty("user.home"))))
-                .toAbsolutePath();
-        System.setProperty(DATA_DIR_KEY, dataDir.toString());
-        try {
-            if (args.length > 0 && !args[0].equals("serve")) {
-                EvenkeelConfig config = configuration();
-                WaysIn waysIn = new WaysIn(dataDir, config, Clock.systemUTC());
-                System.exit(new CommandLineTool(waysIn, config, dataDir, Clock.systemUTC()).run(version(), args));
-            }
-            Optional<DataDirectory> claimed = DataDirectory.claim(dataDir);
-            if (claimed.isEmpty()) {
-                refuse("another Evenkeel is running on " + dataDir + "; stop it, or set EVENKEEL_DATA_DIR");
-            } else {
-                run(claimed.get(), dataDir, args);
-            }
-        } catch (ConfigValidationException | IllegalArgumentException wrong) {
-            refuse("what is set cannot be used: " + wrong.getMessage());
-        } catch (IOException unusable) {
-            refuse("the data directory cannot be used: " + unusable.getMessage() + "; set EVENKEEL_DATA_DIR");
+        String[] words = args.length == 0 ? new String[] {SERVE} : args;
+        int code = EvenkeelCommand.line(version(), Commands.all(Main::serve)).execute(words);
+        // After serving, how the process ends is the framework's business: it may be ending already.
+        if (code != 0 || !words[0].equals(SERVE)) {
+            System.exit(code);
         }
     }
 
-    private static void run(DataDirectory claimed, Path dataDir, String... args) throws IOException {
+    /** Runs until it is told to end. */
+    private static int serve() throws IOException {
+        Path dataDir = Settings.dataDir();
+        try {
+            Optional<DataDirectory> claimed = DataDirectory.claim(dataDir);
+            if (claimed.isEmpty()) {
+                throw new IllegalStateException(
+                        "another Evenkeel is running on " + dataDir + "; stop it, or set EVENKEEL_DATA_DIR");
+            }
+            serve(claimed.get(), dataDir);
+            return 0;
+        } catch (IOException unusable) {
+            throw new IOException(
+                    "the data directory cannot be used: " + unusable.getMessage() + "; set EVENKEEL_DATA_DIR",
+                    unusable);
+        }
+    }
+
+    private static void serve(DataDirectory claimed, Path dataDir) throws IOException {
         try (claimed) {
             claimed.dropStaleSocket();
             // Malformed URIs get as far as the API, which answers them with a Status; otherwise there is an empty body.
             System.setProperty("vertx.disableURIValidation", "true");
-            EvenkeelConfig config = configuration();
+            EvenkeelConfig config = Settings.config();
             Optional<String> refusal = OpenDoor.refusal(config);
             if (refusal.isPresent()) {
-                refuse(refusal.get());
+                throw new IllegalStateException(refusal.get());
             }
-            Notifications.receivers(config);
+            checkReceivers(config);
             if (config.log().format() == LogConfig.Format.json) {
                 JSON_LOG.forEach(key -> System.setProperty(key, "true"));
             }
             new WaysIn(dataDir, config, Clock.systemUTC()).prepare();
-            Quarkus.run(args);
+            Quarkus.run();
         }
     }
 
-    /** What is set, read the same way as later, but before there is a framework that could do it. */
-    private static EvenkeelConfig configuration() {
-        return new SmallRyeConfigBuilder()
-                .addDefaultSources()
-                .addDefaultInterceptors()
-                .addDiscoveredConverters()
-                .withMapping(EvenkeelConfig.class)
-                .build()
-                .getConfigMapping(EvenkeelConfig.class);
+    private static void checkReceivers(EvenkeelConfig config) {
+        try {
+            Notifications.receivers(config);
+        } catch (IllegalArgumentException wrong) {
+            throw Settings.unusable(wrong);
+        }
     }
 
     private static String version() {
         return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("of unknown version");
-    }
-
-    private static void refuse(String why) {
-        System.err.println("evenkeel: " + why);
-        System.exit(1);
     }
 }

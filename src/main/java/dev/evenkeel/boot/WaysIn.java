@@ -4,6 +4,7 @@ import dev.evenkeel.access.Kubeconfig;
 import dev.evenkeel.access.PrivateFile;
 import dev.evenkeel.access.TokenFile;
 import dev.evenkeel.access.pki.Certificates;
+import dev.evenkeel.command.ClientAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What must be in the data directory before anybody can come in: certificates, a token, a kubeconfig. */
-final class WaysIn {
+final class WaysIn implements ClientAccess {
 
     private static final String ADMIN = "admin";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
@@ -35,7 +36,7 @@ final class WaysIn {
      */
     void prepare() throws IOException {
         certificates().ensure();
-        Path file = dataDir.resolve(DataDirectory.KUBECONFIG);
+        Path file = kubeconfigFile();
         if (!tokens().exists()) {
             String token = TokenFile.newToken();
             PrivateFile.write(file, kubeconfig().text(ADMIN, token));
@@ -49,11 +50,23 @@ final class WaysIn {
         return new Certificates(dataDir, names(config), config.tls().life(), clock);
     }
 
-    TokenFile tokens() {
+    @Override
+    public Path dataDir() {
+        return dataDir;
+    }
+
+    @Override
+    public Path kubeconfigFile() {
+        return dataDir.resolve(DataDirectory.KUBECONFIG);
+    }
+
+    @Override
+    public TokenFile tokens() {
         return new TokenFile(dataDir.resolve(DataDirectory.TOKENS));
     }
 
-    Kubeconfig kubeconfig() throws IOException {
+    @Override
+    public Kubeconfig kubeconfig() throws IOException {
         String host = EVERY_ADDRESS.contains(config.apiHost()) ? "127.0.0.1" : config.apiHost();
         String authority = Files.readString(dataDir.resolve(Certificates.AUTHORITY));
         return new Kubeconfig(

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -120,9 +121,9 @@ final class WriteBehindTest {
                 heard.set(failure);
             }
         });
-        await().until(() -> hangs.getCount() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> hangs.getCount() == 0);
         writer.interrupt();
-        await().until(() -> !writer.isAlive());
+        await().atMost(Duration.ofMinutes(1)).until(() -> !writer.isAlive());
         assertThat(heard.get()).isInstanceOf(ArchiveException.Cancelled.class);
         assertThat(story).hasValue("stopped closed");
     }

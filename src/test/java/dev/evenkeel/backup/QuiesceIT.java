@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.evenkeel.archive.GnuTar;
 import dev.evenkeel.archive.Workers;
+import dev.evenkeel.boot.EvenkeelProcess;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.Engines;
@@ -55,7 +56,7 @@ final class QuiesceIT {
     void countersInTwoVolumesAreEqualWhenTheirWriterWasStopped() throws InterruptedException {
         CounterWriter.run();
         for (int round = 0; round < ROUNDS; round++) {
-            await().until(CounterWriter::counts);
+            await().atMost(EvenkeelProcess.PATIENCE).until(CounterWriter::counts);
             BackupStatus status = backUp("stop-" + round, QuiesceMode.Stop, "left", "right");
             assertThat(status.phase()).as(status.toString()).isEqualTo(BackupPhase.Succeeded);
             assertThat(number(status, "left")).as("round %s", round).isEqualTo(number(status, "right"));
@@ -65,7 +66,7 @@ final class QuiesceIT {
     @Test
     void countersInTwoVolumesAreOfOneMomentWhenTheirWriterWasPaused() throws InterruptedException {
         CounterWriter.run();
-        await().until(CounterWriter::counts);
+        await().atMost(EvenkeelProcess.PATIENCE).until(CounterWriter::counts);
         BackupStatus torn = backUp("none", QuiesceMode.None, "left", "right");
         assertThat(number(torn, "right")).as("without a pause it is seen").isGreaterThan(number(torn, "left"));
         for (int round = 0; round < ROUNDS; round++) {
@@ -74,7 +75,7 @@ final class QuiesceIT {
             assertThat(number(status, "left") - number(status, "right"))
                     .as("it is frozen between two rounds, or within one")
                     .isBetween(0L, 1L);
-            await().until(CounterWriter::counts);
+            await().atMost(EvenkeelProcess.PATIENCE).until(CounterWriter::counts);
         }
     }
 

@@ -63,7 +63,8 @@ final class LimitsIT {
         }
         refused(answer);
         assertThat(ask(viewer("patient"), NETWORKS).statusCode()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(5)).until(() -> ask(hasty, NETWORKS).statusCode() == 200);
+        await().atMost(EvenkeelProcess.PATIENCE)
+                .until(() -> ask(hasty, NETWORKS).statusCode() == 200);
     }
 
     @Test

@@ -84,7 +84,7 @@ final class OperationIT {
         try (EvenkeelProcess first = EvenkeelProcess.on(data, RealEngine.host()).start();
                 EvenkeelProcess second = EvenkeelProcess.on(data, RealEngine.host())) {
             Process refused = second.launch();
-            assertThat(refused.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(refused.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(refused.exitValue()).isEqualTo(1);
             assertThat(second.log()).contains("another Evenkeel is running on");
             assertThat(first.running()).isTrue();

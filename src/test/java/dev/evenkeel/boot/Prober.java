@@ -34,7 +34,7 @@ final class Prober implements AutoCloseable {
                 "-c",
                 "while :; do (read at _ </proc/uptime; ping -c 1 -W 1 " + target
                         + " >/dev/null 2>&1 && echo $at) & usleep 20000; done");
-        await().until(() -> !answered().isEmpty());
+        await().atMost(EvenkeelProcess.PATIENCE).until(() -> !answered().isEmpty());
     }
 
     /** The longest time without an answer while {@code change} was made and shortly after it, in milliseconds. */

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.evenkeel.boot.EvenkeelProcess;
 import dev.evenkeel.engine.RealEngine;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,9 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Containers that come and go on a real engine, and are on a network because of their labels. */
 final class ContainerSelectorIT {
-
-    /** The resync is far away: whatever happens within this, an event did it. */
-    private static final Duration BY_EVENT = Duration.ofSeconds(10);
 
     @TempDir
     Path folder;
@@ -29,6 +25,7 @@ final class ContainerSelectorIT {
     void start() {
         RealEngine.openEmpty().close();
         evenkeel = EvenkeelProcess.on(folder.resolve("data"), RealEngine.host())
+                // So far away that whatever happens was done by an event.
                 .with("EVENKEEL_RESYNC", "1h")
                 .start();
         evenkeel.create("networks", """
@@ -51,7 +48,8 @@ final class ContainerSelectorIT {
         run("web", "com.example.tier=front");
         docker("run", "--detach", "--network", "host", "--label", "com.example.tier=back", RealEngine.IMAGE);
 
-        await().atMost(BY_EVENT).untilAsserted(() -> assertThat(members()).containsExactly(api));
+        await().atMost(EvenkeelProcess.PATIENCE)
+                .untilAsserted(() -> assertThat(members()).containsExactly(api));
         assertThat(docker("inspect", "--format", "{{json .NetworkSettings.Networks.backend.Aliases}}", "api"))
                 .contains("backend");
         evenkeel.awaitReady("networks", "backend");
@@ -61,14 +59,16 @@ final class ContainerSelectorIT {
     @Test
     void whoIsMadeAnewUnderItsNameIsFollowed() {
         String first = run("api", "com.example.tier=back");
-        await().atMost(BY_EVENT).untilAsserted(() -> assertThat(members()).containsExactly(first));
+        await().atMost(EvenkeelProcess.PATIENCE)
+                .untilAsserted(() -> assertThat(members()).containsExactly(first));
         String second = docker("create", "--name", "new-api", "--label", "com.example.tier=back", RealEngine.IMAGE);
         docker("rm", "--force", "api");
         dropWhatIsLeftOf("api");
         docker("rename", "new-api", "api");
         docker("start", "api");
 
-        await().atMost(BY_EVENT).untilAsserted(() -> assertThat(members()).containsExactly(second));
+        await().atMost(EvenkeelProcess.PATIENCE)
+                .untilAsserted(() -> assertThat(members()).containsExactly(second));
         evenkeel.awaitReady("networks", "backend");
     }
 

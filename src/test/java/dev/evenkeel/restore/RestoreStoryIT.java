@@ -63,9 +63,10 @@ final class RestoreStoryIT {
         assertThat(docker("volume", "inspect", "--format", "{{.Labels.tier}}", "pgdata"))
                 .isEqualTo("data");
         assertThat(corrected()).isEqualTo(corrected + 1);
-        await().until(() -> evenkeel.send("GET", "/api/v1/namespaces/default/events", "application/json", "")
-                .body()
-                .contains("created again and restored (missing, from Backup nightly)"));
+        await().atMost(EvenkeelProcess.PATIENCE)
+                .until(() -> evenkeel.send("GET", "/api/v1/namespaces/default/events", "application/json", "")
+                        .body()
+                        .contains("created again and restored (missing, from Backup nightly)"));
     }
 
     @Test

@@ -76,10 +76,14 @@ final class VolumeScenario implements AutoCloseable {
 
     /** One turn of a reconciler that has just been started, through {@code engine}. */
     Outcome reconcile(Engine engine) {
+        return reconcile(engine, VolumeContents.NONE);
+    }
+
+    Outcome reconcile(Engine engine, VolumeContents contents) {
         return new VolumeReconciler(
                         registry,
                         new Engines(Map.of("default", engine)),
-                        VolumeContents.NONE,
+                        contents,
                         DriftListener.NONE,
                         EventRecorder.NONE,
                         VolumeProtections.UNKNOWN,

@@ -32,10 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of calls to engines that hang, die, or are not the one they were. */
-@Timeout(20)
+@Timeout(60)
 class DockerHttpTest {
 
-    private static final Duration CALL = Duration.ofSeconds(1);
+    private static final Duration CALL = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final String HANG = "";
     private static final String TOO_NEW =

@@ -1,4 +1,4 @@
-package dev.evenkeel.boot;
+package dev.evenkeel.command;
 
 import dev.evenkeel.notify.Delivery;
 import dev.evenkeel.notify.Notifier;
@@ -7,30 +7,31 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Trying out whether notifications arrive, with the settings of the command's own environment. */
-@Command(name = "notification", description = "Tries out notifications.", mixinStandardHelpOptions = true)
-final class NotificationCommands {
+@Command(name = "notification", description = "Tries out notifications.")
+public final class NotificationCommand {
 
-    private final EvenkeelConfig config;
+    private final Supplier<List<Receiver>> receivers;
     private final Clock clock;
 
     @Spec
     CommandSpec spec;
 
-    NotificationCommands(EvenkeelConfig config, Clock clock) {
-        this.config = config;
+    public NotificationCommand(Supplier<List<Receiver>> receivers, Clock clock) {
+        this.receivers = receivers;
         this.clock = clock;
     }
 
     @Command(description = "Sends a message to a receiver, or to all of them, and says whether it arrived.")
     void test(@Parameters(paramLabel = "NAME", arity = "0..*", description = "The receivers.") List<String> names)
             throws IOException, InterruptedException {
-        List<Receiver> all = Notifications.receivers(config);
+        List<Receiver> all = receivers.get();
         List<String> wanted = names == null ? List.of() : names;
         for (String name : wanted) {
             if (all.stream().noneMatch(receiver -> receiver.name().equals(name))) {
