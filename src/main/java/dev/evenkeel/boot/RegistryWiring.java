@@ -8,8 +8,8 @@ import dev.evenkeel.registry.sql.PostgresDatabase;
 import dev.evenkeel.registry.sql.SqliteDatabase;
 import dev.evenkeel.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -58,7 +58,7 @@ final class RegistryWiring {
                     : SqliteDatabase.open(config.dataDir().resolve(DataDirectory.REGISTRY));
         } catch (RegistryException refused) {
             LOG.debug("registry not opened", refused);
-            throw new PreventFurtherStepsException("evenkeel: " + refused.getMessage(), 1);
+            throw new ConfigurationException("evenkeel: " + refused.getMessage());
         }
     }
 
@@ -71,18 +71,34 @@ final class RegistryWiring {
         String since = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         String name = "process " + ProcessHandle.current().pid() + " on " + host() + ", " + UUID.randomUUID();
         Instant last = clock.instant().plus(config.registry().patience());
-        while (true) {
-            try {
-                RevisionLog log = PostgresDatabase.open(address, name, since, System::nanoTime, this::end);
-                LOG.infof("registry open database=%s", address);
-                return log;
-            } catch (RegistryException.Unavailable | RegistryException.Taken notYet) {
-                if (clock.instant().isAfter(last)) {
-                    throw notYet;
+        // A signal ends a start only when the start lets itself be ended.
+        Thread starting = Thread.currentThread();
+        Thread hurry = Thread.ofPlatform().name("registry-hurry").unstarted(starting::interrupt);
+        Runtime.getRuntime().addShutdownHook(hurry);
+        try {
+            while (true) {
+                try {
+                    RevisionLog log = PostgresDatabase.open(address, name, since, System::nanoTime, this::end);
+                    LOG.infof("registry open database=%s", address);
+                    return log;
+                } catch (RegistryException.Unavailable | RegistryException.Taken notYet) {
+                    if (clock.instant().isAfter(last)) {
+                        throw notYet;
+                    }
+                    LOG.warnf("registry not open yet, trying again cause=\"%s\"", notYet.getMessage());
+                    pause();
                 }
-                LOG.warnf("registry not open yet, trying again cause=\"%s\"", notYet.getMessage());
-                pause();
             }
+        } finally {
+            forget(hurry);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException endingAlready) {
+            LOG.debug("ended while the registry was being opened", endingAlready);
         }
     }
 
@@ -97,7 +113,7 @@ final class RegistryWiring {
             Thread.sleep(PAUSE);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new PreventFurtherStepsException("evenkeel: interrupted while it waited for the registry", 1);
+            throw new ConfigurationException("evenkeel: interrupted while it waited for the registry");
         }
     }
 

@@ -35,7 +35,8 @@ class PostgresAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres://db/evenkeel", "jdbc:sqlite:x.db", "db.example.com", "jdbc:postgresql://db:port/x"})
+    @ValueSource(
+            strings = {"postgres://db/evenkeel", "jdbc:sqlite:x.db", "db.example.com", "jdbc:postgresql://db:port/x"})
     void whatTheDriverDoesNotUnderstandIsRefusedByTheNameOfItsSetting(String url) {
         assertThatThrownBy(() -> address(url, Optional.empty()))
                 .isInstanceOf(RegistryException.Unusable.class)
