@@ -34,7 +34,8 @@ final class PostgresRegistryIT {
     @Test
     void aNetworkIsKeptWhateverIsKilled() {
         RealEngine.openEmpty().close();
-        try (EvenkeelProcess evenkeel = on("data", RealEngine.host()).start()) {
+        try (EvenkeelProcess evenkeel =
+                on("data", RealEngine.host()).with("EVENKEEL_RESYNC", "1s").start()) {
             evenkeel.create("networks", "metadata: {name: kept}\nspec: {labels: {tier: back}}\n");
             String uid = uid(evenkeel.awaitReady("networks", "kept"));
             assertThat(folder.resolve("data/registry.db")).doesNotExist();
@@ -52,6 +53,8 @@ final class PostgresRegistryIT {
             evenkeel.create("networks", "metadata: {name: later}\n");
             evenkeel.awaitReady("networks", "later");
             assertThat(uid(evenkeel.awaitReady("networks", "kept"))).isEqualTo(uid);
+            double compared = completion(evenkeel);
+            await().atMost(PATIENCE).until(() -> completion(evenkeel) > compared);
             assertThat(evenkeel.metric("evenkeel_registry_size_bytes").orElseThrow())
                     .isPositive();
             assertThat(evenkeel.stop()).isEqualTo(143);
@@ -137,6 +140,11 @@ final class PostgresRegistryIT {
 
     private URI nobody() {
         return URI.create("unix://" + folder.resolve("nobody.sock"));
+    }
+
+    private static double completion(EvenkeelProcess evenkeel) {
+        return evenkeel.metric("evenkeel_resync_last_completion_timestamp_seconds")
+                .orElseThrow();
     }
 
     private static int code(EvenkeelProcess evenkeel) {

@@ -90,6 +90,10 @@ public final class PostgresServer implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
+    public int port() {
+        return port;
+    }
+
     public Path passwordFile() {
         return folder.resolve("password");
     }
