@@ -64,6 +64,7 @@ final class ArchitectureTest {
         only("api").may("jakarta.ws.rs..");
         only("command", "boot").may("picocli..");
         only("trace").may("io.opentelemetry..");
+        only("compose").may("org.yaml.snakeyaml..");
         only("fields").may("com.github.therapi..");
         only("registry.sql").may("java.sql..", "io.agroal..", "org.flywaydb..", "org.sqlite..", "org.postgresql..");
         only("metrics", "boot").may("io.micrometer..", "io.prometheus..");

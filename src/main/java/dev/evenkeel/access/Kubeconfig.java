@@ -56,6 +56,18 @@ public record Kubeconfig(String server, String authority) {
         }
     }
 
+    /**
+     * Such a file for clients that call the server otherwise.
+     *
+     * @throws IllegalArgumentException when it has other servers than one
+     */
+    public static String pointedAt(String server, String text) {
+        if (SERVER.matcher(text).results().count() != 1) {
+            throw new IllegalArgumentException("the kubeconfig does not have one server, but none or several");
+        }
+        return replace(SERVER, "    server: " + server, text);
+    }
+
     private static String replace(Pattern line, String by, String text) {
         return line.matcher(text).replaceFirst(Matcher.quoteReplacement(by));
     }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.evenkeel.manifest.AliasRefusingParser;
+import dev.evenkeel.manifest.DuplicateNotingParser;
 import dev.evenkeel.registry.ResourceCodec;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;

@@ -96,6 +96,19 @@ public abstract sealed class ArchiveException extends RuntimeException {
         }
     }
 
+    /** The volume could not be written to the archive's end. */
+    public static final class TargetFailed extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public TargetFailed(String message) {
+            super(message);
+        }
+
+        public TargetFailed(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** The store is not there, is not ours, or does not answer. Nothing may be concluded from that. */
     public static final class StoreUnavailable extends ArchiveException {
         private static final long serialVersionUID = 1L;

@@ -80,6 +80,22 @@ public final class TarMessages extends OutputStream {
         return new CaptureNotes(complaints(), complaintCount, losses());
     }
 
+    /**
+     * What there is to say of a tar that unpacked and ended with {@code exitCode}.
+     *
+     * @return what it could not set, such as attributes that the disk does not know
+     * @throws ArchiveException.TargetFailed when it did not unpack everything
+     */
+    List<String> unpacked(int exitCode) {
+        if (line.size() > 0) {
+            endLine();
+        }
+        if (exitCode != 0) {
+            throw new ArchiveException.TargetFailed(failure(exitCode));
+        }
+        return complaints();
+    }
+
     private String failure(int exitCode) {
         String reasons = String.join("; ", complaints().stream().limit(3).toList());
         return "tar ended with " + exitCode + ": " + (reasons.isEmpty() ? "no reason given" : reasons)

@@ -191,6 +191,7 @@ public enum BackupReason {
             case ArchiveException.Mismatch e -> SourceUnreadable;
             case ArchiveException.CaptureUnavailable e -> TarUnavailable;
             case ArchiveException.SourceFailed e -> SourceUnreadable;
+            case ArchiveException.TargetFailed e -> SourceUnreadable;
             case ArchiveException.StoreUnavailable e -> of(e.absence());
             case ArchiveException.NotFound e -> StoreUnavailable;
             case ArchiveException.FilesUnreadable e -> FilesUnreadable;
@@ -220,6 +221,7 @@ public enum BackupReason {
             case ArchiveException.NotFound e -> ArchiveVanished;
             case ArchiveException.CaptureUnavailable e -> StoreUnavailable;
             case ArchiveException.SourceFailed e -> StoreUnavailable;
+            case ArchiveException.TargetFailed e -> StoreUnavailable;
             case ArchiveException.StoreUnavailable e -> of(e.absence());
             case ArchiveException.FilesUnreadable e -> StoreUnavailable;
             case ArchiveException.StoreFull e -> StoreFull;

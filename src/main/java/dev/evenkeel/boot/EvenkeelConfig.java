@@ -68,7 +68,7 @@ public interface EvenkeelConfig {
 
     Audit audit();
 
-    Engine engine();
+    EngineConfig engine();
 
     Retry retry();
 
@@ -177,17 +177,6 @@ public interface EvenkeelConfig {
     }
 
     Policy policy();
-
-    /** Talking to engines. */
-    interface Engine {
-        /** How long one call may take. An engine takes 15 s to say that it does not know a network driver. */
-        @WithDefault("60s")
-        Duration callTimeout();
-
-        /** How long a stream of archive data may stand still. */
-        @WithDefault("5m")
-        Duration streamTimeout();
-    }
 
     /** Coming back to what failed. */
     interface Retry {

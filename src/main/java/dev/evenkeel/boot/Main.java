@@ -1,5 +1,6 @@
 package dev.evenkeel.boot;
 
+import dev.evenkeel.command.Build;
 import dev.evenkeel.command.EvenkeelCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Where the process begins: it claims the data directory and makes the ways in before anything else looks at it. */
 @QuarkusMain
@@ -22,9 +25,19 @@ public final class Main {
 
     public static void main(String... args) {
         String[] words = args.length == 0 ? new String[] {SERVE} : args;
-        int code = EvenkeelCommand.line(version(), Commands.all(Main::serve)).execute(words);
+        boolean serving = words[0].equals(SERVE);
+        if (!serving) {
+            // Without the framework everything would be logged, down to each byte, and kept for when it starts.
+            // Commands
+            // say themselves what there is to say.
+            Logger.getLogger("").setLevel(Level.OFF);
+        }
+        BuildProperties said = BuildProperties.read();
+        Build build =
+                new Build(said.version(), said.revision(), Runtime.version().toString());
+        int code = EvenkeelCommand.line(build, Commands.all(build, Main::serve)).execute(words);
         // After serving, how the process ends is the framework's business: it may be ending already.
-        if (code != 0 || !words[0].equals(SERVE)) {
+        if (code != 0 || !serving) {
             System.exit(code);
         }
     }
@@ -57,7 +70,7 @@ public final class Main {
             if (refusal.isPresent()) {
                 throw new IllegalStateException(refusal.get());
             }
-            checkReceivers(config);
+            checkEngineAndReceivers(config);
             if (config.log().format() == LogConfig.Format.json) {
                 JSON_LOG.forEach(key -> System.setProperty(key, "true"));
             }
@@ -66,16 +79,12 @@ public final class Main {
         }
     }
 
-    private static void checkReceivers(EvenkeelConfig config) {
+    private static void checkEngineAndReceivers(EvenkeelConfig config) {
         try {
+            EngineAddress.of(config).connection(config.engine());
             Notifications.receivers(config);
         } catch (IllegalArgumentException wrong) {
             throw Settings.unusable(wrong);
         }
-    }
-
-    private static String version() {
-        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                .orElse("of unknown version");
     }
 }

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -53,23 +54,31 @@ final class RegistryWiring {
 
     private RevisionLog open() {
         try {
-            return config.registry().url().filter(url -> !url.isBlank()).isPresent()
-                    ? openOnServer()
-                    : SqliteDatabase.open(config.dataDir().resolve(DataDirectory.REGISTRY));
+            return server(config.registry())
+                    .map(this::openOnServer)
+                    .orElseGet(() -> SqliteDatabase.open(config.dataDir().resolve(DataDirectory.REGISTRY)));
         } catch (RegistryException refused) {
             LOG.debug("registry not opened", refused);
             throw new ConfigurationException("evenkeel: " + refused.getMessage());
         }
     }
 
+    /** The server that has the registry; empty when it is a file in the data directory. */
+    static Optional<PostgresAddress> server(RegistryConfig config) {
+        return config.url()
+                .filter(url -> !url.isBlank())
+                .map(url -> new PostgresAddress(url.strip(), config.username(), config.passwordFile()));
+    }
+
+    /** Of this process alone, whatever else calls itself so. */
+    static String processName() {
+        return "process " + ProcessHandle.current().pid() + " on " + host() + ", " + UUID.randomUUID();
+    }
+
     /** A server may be started after us, and an Evenkeel that ends takes up to half a minute. */
-    private RevisionLog openOnServer() {
-        PostgresAddress address = new PostgresAddress(
-                config.registry().url().orElseThrow().strip(),
-                config.registry().username(),
-                config.registry().passwordFile());
+    private RevisionLog openOnServer(PostgresAddress address) {
         String since = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        String name = "process " + ProcessHandle.current().pid() + " on " + host() + ", " + UUID.randomUUID();
+        String name = processName();
         Instant last = clock.instant().plus(config.registry().patience());
         // A signal ends a start only when the start lets itself be ended.
         Thread starting = Thread.currentThread();

@@ -32,13 +32,10 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -104,17 +101,9 @@ final class Scrapes {
     }
 
     private static ProgramMetrics.Build build() {
-        Properties said = new Properties();
-        try (InputStream file = Scrapes.class.getResourceAsStream("/build.properties")) {
-            said.load(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("build.properties cannot be read", unreadable);
-        }
+        BuildProperties said = BuildProperties.read();
         return new ProgramMetrics.Build(
-                said.getProperty("version"),
-                said.getProperty("revision"),
-                Runtime.version().toString(),
-                said.getProperty("quarkus"));
+                said.version(), said.revision(), Runtime.version().toString(), said.quarkus());
     }
 
     private static Map<String, Boolean> health(Iterable<HealthCheck> checks) {

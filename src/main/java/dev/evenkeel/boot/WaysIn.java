@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What must be in the data directory before anybody can come in: certificates, a token, a kubeconfig. */
 final class WaysIn implements ClientAccess {
@@ -44,6 +46,11 @@ final class WaysIn implements ClientAccess {
         } else if (Files.exists(file)) {
             kubeconfig().update(file);
         }
+    }
+
+    @Override
+    public SortedSet<String> serverNames() {
+        return new TreeSet<>(names(config));
     }
 
     Certificates certificates() {

@@ -59,7 +59,6 @@ import dev.evenkeel.volume.VolumeReason;
 import dev.evenkeel.volume.VolumeReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -74,10 +73,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** Who is made of what. Everything here is made once; nothing here does anything. */
 @Dependent
 final class Wiring {
+
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
 
     private final EvenkeelConfig config;
 
@@ -88,7 +90,7 @@ final class Wiring {
     /** Adding a kind is a room of its own, a line here and a controller below. */
     @Produces
     @Singleton
-    Kinds kinds() {
+    static Kinds kinds() {
         return new Kinds(List.of(
                 NetworkKind.INSTANCE,
                 VolumeKind.INSTANCE,
@@ -124,7 +126,7 @@ final class Wiring {
 
     @Produces
     @Singleton
-    HostRoutes hostRoutes() {
+    static HostRoutes hostRoutes(EvenkeelConfig config) {
         return String.valueOf(config.dockerHost().getScheme()).equals("unix")
                 ? new HostRouteTable(
                         Path.of("/proc/net"), Path.of(config.dockerHost().getPath()))
@@ -148,15 +150,9 @@ final class Wiring {
             MeterRegistry meters,
             Tracing tracing,
             Clock clock) {
-        String scheme = String.valueOf(config.dockerHost().getScheme());
-        if (!scheme.equals("unix") && !scheme.equals("tcp")) {
-            throw new ConfigurationException("evenkeel.docker-host is " + config.dockerHost()
-                    + ", and only unix:// and tcp:// are spoken; set DOCKER_HOST");
-        }
-        DockerConnection connection = new DockerConnection(
-                config.dockerHost(),
-                config.engine().callTimeout(),
-                config.engine().streamTimeout());
+        EngineAddress address = EngineAddress.of(config);
+        address.warning().ifPresent(LOG::warn);
+        DockerConnection connection = address.connection(config.engine());
         ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("engine-deadlines").daemon().factory());
         deadlines.setRemoveOnCancelPolicy(true);
@@ -193,7 +189,8 @@ final class Wiring {
             MeterRegistry meters,
             KeyMemory memory,
             Tracing tracing,
-            Clock clock) {
+            Clock clock)
+            throws InterruptedException {
         Looping looping = new Looping(meters, memory, tracing);
         EnginePaces paces = new EnginePaces(System::nanoTime, networks);
         return new Controllers(List.of(

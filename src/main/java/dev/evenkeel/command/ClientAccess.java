@@ -4,6 +4,7 @@ import dev.evenkeel.access.Kubeconfig;
 import dev.evenkeel.access.TokenFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.SortedSet;
 
 /** How clients come in: what is kept about them in a data directory. */
 public interface ClientAccess {
@@ -14,6 +15,9 @@ public interface ClientAccess {
     Path kubeconfigFile();
 
     TokenFile tokens();
+
+    /** What clients may call the server: the names in its certificate, in order. */
+    SortedSet<String> serverNames();
 
     /** For a client of the server with these settings.
      * @throws IOException when no server has been started yet

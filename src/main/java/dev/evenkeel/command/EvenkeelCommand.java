@@ -11,7 +11,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code evenkeel} itself: its subcommands, and what is said when one fails. */
 @Command(
-        name = "evenkeel",
+        name = EvenkeelCommand.NAME,
         description = "Keeps a Docker host's networks and volumes exactly as declared.",
         footer = {
             "",
@@ -19,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "The data directory is that of EVENKEEL_DATA_DIR, or /var/lib/evenkeel for root."
         })
 public final class EvenkeelCommand {
+
+    static final String NAME = "evenkeel";
 
     /** A command that failed, and one that was misused: 2 is what {@code plan} answers for changes. */
     public static final int FAILED = 1;
@@ -41,9 +43,9 @@ public final class EvenkeelCommand {
     private EvenkeelCommand() {}
 
     /** The command line with these commands. */
-    public static CommandLine line(String version, List<Object> commands) {
+    public static CommandLine line(Build build, List<Object> commands) {
         CommandLine line = new CommandLine(new EvenkeelCommand());
-        line.getCommandSpec().version("evenkeel " + version);
+        line.getCommandSpec().version(build.text());
         commands.forEach(line::addSubcommand);
         line.addSubcommand(new HelpCommand());
         line.setUsageHelpWidth(WIDTH);
@@ -59,12 +61,21 @@ public final class EvenkeelCommand {
     private static IParameterExceptionHandler misused() {
         return (ParameterException misuse, String[] words) -> {
             PrintWriter err = misuse.getCommandLine().getErr();
-            say(err, misuse.getMessage());
+            say(err, text(misuse));
             UnmatchedArgumentException.printSuggestions(misuse, err);
             String name = misuse.getCommandLine().getCommandSpec().qualifiedName();
             err.println("Try '" + name + " --help'.");
             return FAILED;
         };
+    }
+
+    private static String text(ParameterException misuse) {
+        boolean unknown = misuse instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !misuse.getCommandLine().getSubcommands().isEmpty();
+        return unknown
+                ? "there is no command " + String.join(" ", ((UnmatchedArgumentException) misuse).getUnmatched())
+                : misuse.getMessage().replaceFirst("^Error: ", "");
     }
 
     private static void say(PrintWriter err, String message) {

@@ -4,6 +4,7 @@ import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.network.NetworkSpec.AdoptionPolicy;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.resource.FieldDrift;
+import dev.evenkeel.resource.ForeignLabels;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
 import java.util.List;
@@ -25,7 +26,7 @@ final class NetworkAdoption {
         }
         return switch (desired.spec().adoptionPolicy()) {
             case Never -> Optional.of(foreign(drift, "spec.adoptionPolicy is Never; remove the network or adopt it"));
-            case IfMatching -> asItIs(network, drift);
+            case IfMatching -> asItIs(desired.spec(), network, drift);
             case Recreate ->
                 policy.refusal(NetworkKind.ADOPTION)
                         .map(denied -> NetworkPlan.hindered(
@@ -41,12 +42,15 @@ final class NetworkAdoption {
         return desired.spec().adoptionPolicy() == AdoptionPolicy.Recreate && !everOurs(desired, network);
     }
 
-    private static Optional<NetworkPlan> asItIs(EngineNetwork network, List<FieldDrift> drift) {
-        if (othersOwn(network)) {
+    private static Optional<NetworkPlan> asItIs(NetworkSpec spec, EngineNetwork network, List<FieldDrift> drift) {
+        if (ForeignLabels.mark(network.labels()) && !ForeignLabels.acknowledged(spec.labels(), network.labels())) {
             return Optional.of(foreign(
                     drift,
-                    "its labels say that docker compose or a stack owns it; spec.adoptionPolicy: Recreate takes it"
-                            + " over"));
+                    "its labels say that docker compose or a stack owns it; declare its label "
+                            + (network.labels().containsKey(ForeignLabels.STACK)
+                                    ? ForeignLabels.STACK
+                                    : ForeignLabels.COMPOSE_PROJECT)
+                            + " to take it over as it is, or set spec.adoptionPolicy: Recreate"));
         }
         return drift.isEmpty()
                 ? Optional.empty()
@@ -66,10 +70,5 @@ final class NetworkAdoption {
     private static boolean everOurs(Resource<NetworkSpec, NetworkStatus> desired, EngineNetwork network) {
         return desired.metadata().uid().equals(network.labels().get(Ownership.UID))
                 || !desired.status().networkID().isEmpty();
-    }
-
-    private static boolean othersOwn(EngineNetwork network) {
-        return network.labels().keySet().stream()
-                .anyMatch(key -> key.startsWith("com.docker.compose.") || key.startsWith("com.docker.stack."));
     }
 }

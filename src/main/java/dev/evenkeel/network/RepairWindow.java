@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 public record RepairWindow(String schedule, String duration, String timeZone) {
 
     /** Any time. */
-    static final RepairWindow NONE = new RepairWindow("", "", "");
+    public static final RepairWindow NONE = new RepairWindow("", "", "");
 
     private static final Pattern HOURS_AND_MINUTES = Pattern.compile("(?=.)(?:(\\d{1,5})h)?(?:(\\d{1,5})m)?");
 

@@ -61,6 +61,11 @@ public final class HostPolicy {
         };
     }
 
+    /** Why a spec that uses these may not be stored. */
+    public Optional<Refusal> refusal(List<RiskyUse> uses) {
+        return first(List.of(), uses);
+    }
+
     public Optional<Refusal> refusal(VolumeCreation creation) {
         return first(
                 VolumeRules.violations(creation.driver(), creation.options()),
@@ -110,6 +115,20 @@ public final class HostPolicy {
                 .filter(use -> use.feature() == Feature.hostpaths)
                 .toList();
         return first(List.of(), uses);
+    }
+
+    /** What an administrator has to allow before a spec may be stored, as a remark on a manifest. */
+    public static String needed(RiskyUse use) {
+        String setting =
+                switch (use.feature()) {
+                    case hostpaths -> "evenkeel.policy.host-paths, ";
+                    case hostinterfaces -> "evenkeel.policy.host-interfaces, ";
+                    case drivers -> "evenkeel.policy.drivers, ";
+                    case adopt -> "evenkeel.policy.adopt, ";
+                    case exechooks -> "evenkeel.policy.exec-hooks, ";
+                    case forcerestore -> "";
+                };
+        return use.field() + " \"" + use.value() + "\" needs " + setting + "and the verb use on " + use.feature();
     }
 
     /** The route of the host that a bridge with that subnet would take over, of those that nobody allowed. */

@@ -131,8 +131,7 @@ enum NetworkOption {
             new TreeMap<>(
                     Map.of(DRIVER_MTU, MTU, NetworkRules.PARENT, PARENT, "ipvlan_mode", WORD, "ipvlan_flag", WORD)));
 
-    private static final Set<String> FAMILIES =
-            Set.of("com.docker.network.enable_ipv4", "com.docker.network.enable_ipv6");
+    static final Set<String> FAMILIES = Set.of("com.docker.network.enable_ipv4", "com.docker.network.enable_ipv6");
 
     /** Why the option may not have that value. */
     abstract Optional<String> objection(String value);

@@ -18,6 +18,9 @@ public final class NetworkRules {
     static final String TRUSTED = "com.docker.network.bridge.trusted_host_interfaces";
 
     private static final Set<String> BUILT_IN_DRIVERS = Set.of("bridge", "overlay", "macvlan", "ipvlan");
+    /** What a swarm gives an overlay network. */
+    private static final String VXLAN_IDS = "com.docker.network.driver.overlay.vxlanid_list";
+
     private static final String BUILT_IN_IPAM = "default";
 
     private NetworkRules() {}
@@ -64,6 +67,11 @@ public final class NetworkRules {
             }
         }
         return uses;
+    }
+
+    /** Whether an option is the engine's own note on a network, or a second word for a field of the spec. */
+    public static boolean isOfTheEngine(String driver, String key) {
+        return key.equals(VXLAN_IDS) && driver.equals("overlay") || NetworkOption.FAMILIES.contains(key);
     }
 
     static String field(String key) {

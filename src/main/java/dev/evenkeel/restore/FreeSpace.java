@@ -1,5 +1,6 @@
 package dev.evenkeel.restore;
 
+import dev.evenkeel.backup.MountPoint;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.PathStat;
 import java.io.IOException;
@@ -17,20 +18,15 @@ public interface FreeSpace {
      */
     Optional<Long> of(EngineVolume volume, PathStat root);
 
-    /**
-     * Looks at the mount point, if it is here: the engine may be on another host, and a path that happens to exist is
-     * no proof. The very folder that the engine sees was changed at the same nanosecond.
-     */
+    /** Looks at the mount point, if it is here. */
     static Optional<Long> atMountPoint(EngineVolume volume, PathStat root) {
-        if (!volume.driver().equals("local") || !volume.options().isEmpty()) {
-            return Optional.empty();
-        }
-        Path folder = Path.of(volume.mountpoint());
+        return MountPoint.here(volume, root).flatMap(FreeSpace::usable);
+    }
+
+    private static Optional<Long> usable(Path folder) {
         try {
-            boolean here = Files.isDirectory(folder)
-                    && Files.getLastModifiedTime(folder).toInstant().equals(root.modifiedAt());
-            return here ? Optional.of(Files.getFileStore(folder).getUsableSpace()) : Optional.empty();
-        } catch (IOException notHere) {
+            return Optional.of(Files.getFileStore(folder).getUsableSpace());
+        } catch (IOException gone) {
             return Optional.empty();
         }
     }

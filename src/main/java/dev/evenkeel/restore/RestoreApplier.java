@@ -2,6 +2,7 @@ package dev.evenkeel.restore;
 
 import dev.evenkeel.archive.ArchiveException;
 import dev.evenkeel.archive.ArchiveStore;
+import dev.evenkeel.archive.GnuTar;
 import dev.evenkeel.archive.ManifestHead;
 import dev.evenkeel.backup.ArchiveStores;
 import dev.evenkeel.backup.RunJournal;
@@ -35,6 +36,7 @@ public final class RestoreApplier {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final RestoreListener listener;
+    private final Optional<GnuTar> tar;
 
     /**
      * Tells nobody.
@@ -49,7 +51,7 @@ public final class RestoreApplier {
             FreeSpace space,
             Clock clock,
             LongSupplier nanoTime) {
-        this(registry, engines, stores, quiesce, space, clock, nanoTime, RestoreListener.SILENT);
+        this(registry, engines, stores, quiesce, space, clock, nanoTime, RestoreListener.SILENT, Optional.empty());
     }
 
     private RestoreApplier(
@@ -60,7 +62,8 @@ public final class RestoreApplier {
             FreeSpace space,
             Clock clock,
             LongSupplier nanoTime,
-            RestoreListener listener) {
+            RestoreListener listener,
+            Optional<GnuTar> tar) {
         this.registry = registry;
         this.engines = engines;
         this.stores = stores;
@@ -69,11 +72,17 @@ public final class RestoreApplier {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.listener = listener;
+        this.tar = tar;
     }
 
     /** This one, telling {@code who} how Restores end. */
     public RestoreApplier telling(RestoreListener who) {
-        return new RestoreApplier(registry, engines, stores, quiesce, space, clock, nanoTime, who);
+        return new RestoreApplier(registry, engines, stores, quiesce, space, clock, nanoTime, who, tar);
+    }
+
+    /** This one, filling volumes that the engine keeps on this machine with {@code tool}, if there is one. */
+    public RestoreApplier unpackingWith(Optional<GnuTar> tool) {
+        return new RestoreApplier(registry, engines, stores, quiesce, space, clock, nanoTime, listener, tool);
     }
 
     Outcome apply(Resource<RestoreSpec, RestoreStatus> restore, ArchiveChoice archive) throws InterruptedException {
@@ -140,7 +149,7 @@ public final class RestoreApplier {
     private RestoreErrand errand(Engine engine, RunJournal<RestoreSpec, RestoreStatus> journal, ArchiveChoice archive) {
         RestoreReporter reporter = new RestoreReporter(journal, clock, nanoTime);
         ContainerUsers users = new ContainerUsers(engine, quiesce);
-        return new RestoreErrand(registry, engine, users, stores, space, reporter, journal.resource(), archive);
+        return new RestoreErrand(registry, engine, users, stores, space, tar, reporter, journal.resource(), archive);
     }
 
     /** A manifest that is not there in the middle of a replacement must not keep the old contents from coming back. */

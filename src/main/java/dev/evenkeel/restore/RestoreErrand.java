@@ -1,5 +1,6 @@
 package dev.evenkeel.restore;
 
+import dev.evenkeel.archive.GnuTar;
 import dev.evenkeel.archive.ManifestHead;
 import dev.evenkeel.archive.MemberDifference;
 import dev.evenkeel.backup.ArchiveStores;
@@ -37,6 +38,7 @@ final class RestoreErrand {
             ContainerUsers users,
             ArchiveStores stores,
             FreeSpace space,
+            Optional<GnuTar> tar,
             RestoreReporter reporter,
             Resource<RestoreSpec, RestoreStatus> restore,
             ArchiveChoice archive) {
@@ -47,7 +49,7 @@ final class RestoreErrand {
         this.restore = restore;
         this.archive = archive;
         this.owner = new VolumeAccess.Owner(registry.id(), restore.metadata().uid());
-        this.work = new RestoreWork(engine, stores, space, owner, reporter);
+        this.work = new RestoreWork(engine, stores, space, tar, owner, reporter);
     }
 
     /** @param manifest empty only in the middle of a replacement, when it cannot be read */

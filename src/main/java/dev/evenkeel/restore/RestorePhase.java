@@ -11,7 +11,7 @@ public enum RestorePhase {
     /** There is no volume, or none that this restore made. */
     Failed;
 
-    boolean finished() {
+    public boolean finished() {
         return this == Succeeded || this == Failed;
     }
 }

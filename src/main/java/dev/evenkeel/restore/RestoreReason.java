@@ -2,6 +2,7 @@ package dev.evenkeel.restore;
 
 import dev.evenkeel.archive.ArchiveException;
 import dev.evenkeel.engine.EngineException;
+import java.util.Locale;
 
 /** The words in which a Restore gives its reasons. */
 public enum RestoreReason {
@@ -41,6 +42,8 @@ public enum RestoreReason {
     TargetNotEmpty,
     /** Where the engine keeps its volumes there is not enough room. */
     TargetFull,
+    /** GNU tar could not write the volume. */
+    UnpackFailed,
     /** Another Restore is at work on the same volume. Looked at again. */
     TargetBusy,
     /** Somebody began to use the volume while its contents were to be replaced. */
@@ -90,6 +93,8 @@ public enum RestoreReason {
 
     /** What Linux, and so every engine, calls it. */
     private static final String NO_SPACE = "no space left on device";
+    /** What GNU tar says of a file that the disk did not take all of. */
+    private static final String HALF_WRITTEN = ": Wrote only ";
 
     /** Whether trying again may help. */
     boolean passing() {
@@ -117,8 +122,9 @@ public enum RestoreReason {
         };
     }
 
-    private static boolean isFull(EngineException.Failed failure) {
-        return String.valueOf(failure.getMessage()).contains(NO_SPACE);
+    private static boolean isFull(RuntimeException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.toLowerCase(Locale.ROOT).contains(NO_SPACE) || message.contains(HALF_WRITTEN);
     }
 
     /** The reason for which an archive cannot be proven or unpacked. */
@@ -137,6 +143,7 @@ public enum RestoreReason {
             case ArchiveException.Sealed e -> IdentityMissing;
             case ArchiveException.CaptureUnavailable e -> EngineFailed;
             case ArchiveException.SourceFailed e -> EngineFailed;
+            case ArchiveException.TargetFailed e -> isFull(e) ? TargetFull : UnpackFailed;
             case ArchiveException.Cancelled e -> Interrupted;
         };
     }
@@ -157,6 +164,7 @@ public enum RestoreReason {
             case ArchiveException.Sealed e -> IdentityMissing;
             case ArchiveException.CaptureUnavailable e -> EngineFailed;
             case ArchiveException.SourceFailed e -> EngineFailed;
+            case ArchiveException.TargetFailed e -> isFull(e) ? TargetFull : UnpackFailed;
             case ArchiveException.Cancelled e -> Interrupted;
         };
     }

@@ -4,6 +4,9 @@ import dev.evenkeel.archive.ArchiveException;
 import dev.evenkeel.archive.ArchiveReader;
 import dev.evenkeel.archive.ArchiveStore;
 import dev.evenkeel.archive.ArchiveVerifier;
+import dev.evenkeel.archive.Capture;
+import dev.evenkeel.archive.CapturedTar;
+import dev.evenkeel.archive.GnuTar;
 import dev.evenkeel.archive.ManifestHead;
 import dev.evenkeel.archive.MemberDifference;
 import dev.evenkeel.archive.UnpackedVerifier;
@@ -36,15 +39,22 @@ final class RestoreWork {
     private final Engine engine;
     private final ArchiveStores stores;
     private final FreeSpace space;
+    private final Optional<GnuTar> tar;
     private final VolumeAccess.Owner owner;
     private final RestoreReporter reporter;
     private boolean unpacked;
 
     RestoreWork(
-            Engine engine, ArchiveStores stores, FreeSpace space, VolumeAccess.Owner owner, RestoreReporter reporter) {
+            Engine engine,
+            ArchiveStores stores,
+            FreeSpace space,
+            Optional<GnuTar> tar,
+            VolumeAccess.Owner owner,
+            RestoreReporter reporter) {
         this.engine = engine;
         this.stores = stores;
         this.space = space;
+        this.tar = tar;
         this.owner = owner;
         this.reporter = reporter;
     }
@@ -188,11 +198,11 @@ final class RestoreWork {
                 return lack;
             }
             unpacked = true;
-            try (InputStream tar = new WatchedStream(
+            try (InputStream archive = new WatchedStream(
                     new ArchiveReader(store(step.archive()))
                             .openTar(step.archive().place()),
                     progress)) {
-                access.write(tar);
+                target(step.archive(), step.volume(), access).unpack(archive);
             }
             return Optional.empty();
         } catch (WatchedStream.Named named) {
@@ -217,8 +227,11 @@ final class RestoreWork {
     private Optional<RestoreCause> compare(RestoreStep.Compare step, long totalBytes) {
         LongConsumer progress = reporter.begin(RestoreReason.Comparing, totalBytes);
         try (VolumeAccess access = open(step.volume(), true);
-                InputStream volume = new WatchedStream(access.read(), progress)) {
-            new UnpackedVerifier(store(step.archive())).verify(step.archive().place(), volume);
+                CapturedTar volume =
+                        target(step.archive(), step.volume(), access).read();
+                InputStream contents = new WatchedStream(volume.stream(), progress)) {
+            new UnpackedVerifier(store(step.archive())).verify(step.archive().place(), contents);
+            volume.finish();
             return Optional.empty();
         } catch (WatchedStream.Named named) {
             throw named.failure();
@@ -266,6 +279,13 @@ final class RestoreWork {
                     new RestoreCause(RestoreReason.UsersNotStarted, "container " + container.name() + " is gone"));
         }
         return Optional.empty();
+    }
+
+    /** What a stranger made does not get near this machine's own files: the engine unpacks it where nothing else is. */
+    private RestoreTarget target(ArchiveChoice archive, String volume, VolumeAccess access) {
+        boolean byTar =
+                archive.vouchedFor() && store(archive).head(archive.place()).capture() == Capture.Tar;
+        return new RestoreTarget(engine.volume(volume), access, tar.filter(any -> byTar));
     }
 
     private VolumeAccess open(String volume, boolean readOnly) {

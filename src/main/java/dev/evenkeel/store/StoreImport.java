@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * Makes Backups of archives whose Backup the registry does not know, because it is a new one. Only when somebody asks
  * for it: what was deleted on purpose does not come back by itself.
  */
-final class StoreImport {
+public final class StoreImport {
 
     /** On a BackupStore: {@code now}. It is taken away when it has been answered. */
     static final String ANNOTATION = ResourceKind.GROUP + "/import";
@@ -40,7 +40,7 @@ final class StoreImport {
     private final Set<String> engines;
 
     /** @param engines the names of all engines: what is of another one has no place here */
-    StoreImport(Registry registry, Set<String> engines) {
+    public StoreImport(Registry registry, Set<String> engines) {
         this.registry = registry;
         this.engines = Set.copyOf(engines);
     }
@@ -50,7 +50,7 @@ final class StoreImport {
     }
 
     /** Imports what is unknown; doing so twice changes nothing. */
-    StoreStatus.Import run(String store, ArchiveListing listing, Instant now) {
+    public StoreStatus.Import run(String store, ArchiveListing listing, Instant now) {
         List<Resource<BackupSpec, BackupStatus>> known =
                 registry.list(BackupKind.INSTANCE, Optional.empty()).items();
         Set<String> uids = known.stream().map(backup -> backup.metadata().uid()).collect(Collectors.toSet());

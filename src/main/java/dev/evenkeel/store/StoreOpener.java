@@ -59,6 +59,18 @@ public final class StoreOpener {
                 .orElse(opened);
     }
 
+    /**
+     * The store as it is, for who only reads: nothing in it is made, and nothing is taken away.
+     *
+     * @param spec if local, with a path
+     */
+    public ArchiveStore forReading(String name, StoreSpec spec) {
+        return spec.s3()
+                .map(bucket -> openBucket(name, bucket, cipher(spec)).store())
+                .orElseGet(
+                        () -> new LocalStore(Path.of(spec.local().orElseThrow().path()), cipher(spec)));
+    }
+
     private Opened openAtFullSpeed(String name, StoreSpec spec, boolean first) {
         if (spec.s3().isPresent()) {
             return openBucket(name, spec.s3().get(), cipher(spec));

@@ -3,7 +3,6 @@ package dev.evenkeel.volume;
 import dev.evenkeel.control.DriftListener;
 import dev.evenkeel.control.Outcome;
 import dev.evenkeel.control.Reconciler;
-import dev.evenkeel.engine.ContainerSummary;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineVolume;
@@ -18,10 +17,8 @@ import dev.evenkeel.resource.ResourceKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Brings one volume into line. Orchestration only: what to do is the planner's business. */
@@ -90,7 +87,7 @@ public final class VolumeReconciler implements Reconciler {
 
     private Outcome reconcile(Resource<VolumeSpec, VolumeStatus> desired, Engine engine) {
         Instant start = clock.instant();
-        ObservedVolume observed = observe(desired, engine);
+        ObservedVolume observed = VolumeObserver.observe(desired.metadata().name(), engine);
         VolumePlan plan = planner.plan(desired, observed);
         if (!plan.drift().isEmpty() && !VolumeStatuses.wasDrifted(desired.status())) {
             drift.detected(desired.key(), VolumeDrift.reasonOf(plan.drift()));
@@ -100,7 +97,7 @@ public final class VolumeReconciler implements Reconciler {
         }
         if (plan.step().isPresent()) {
             new VolumeApplier(engine).apply(plan.step().get());
-            observed = observe(desired, engine);
+            observed = VolumeObserver.observe(desired.metadata().name(), engine);
         }
         VolumePlan rest = plan.step().isPresent() ? planner.plan(desired, observed) : plan;
         return conclude(desired, observed, plan, rest, start);
@@ -128,7 +125,8 @@ public final class VolumeReconciler implements Reconciler {
                 yield Outcome.blocked(failed.reason());
             }
             case VolumeContents.Progress.Done done -> {
-                ObservedVolume filled = observe(desired, engine);
+                ObservedVolume filled =
+                        VolumeObserver.observe(desired.metadata().name(), engine);
                 VolumeStep told =
                         new VolumeStep.Fill(fill.name(), fill.occasion(), fill.cause() + ", from " + done.source());
                 Resource<VolumeSpec, VolumeStatus> after =
@@ -207,22 +205,6 @@ public final class VolumeReconciler implements Reconciler {
             case VolumeStep.Remove(String name, String cause) ->
                 events.record(desired, EventType.Normal, EventRecorder.REMOVED, "removed (" + cause + ")");
         }
-    }
-
-    private static ObservedVolume observe(Resource<VolumeSpec, VolumeStatus> desired, Engine engine) {
-        String name = desired.metadata().name();
-        Optional<EngineVolume> volume;
-        try {
-            volume = Optional.of(engine.volume(name));
-        } catch (EngineException.NotFound gone) {
-            volume = Optional.empty();
-        }
-        List<String> usedBy = engine.containers(Map.of("volume", Set.of(name))).stream()
-                .filter(c -> c.volumes().contains(name))
-                .map(ContainerSummary::name)
-                .sorted()
-                .toList();
-        return new ObservedVolume(volume, usedBy);
     }
 
     private Outcome unseen(Resource<VolumeSpec, VolumeStatus> resource, VolumeReason reason, String message) {

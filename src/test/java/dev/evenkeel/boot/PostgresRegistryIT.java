@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.evenkeel.engine.RealEngine;
 import dev.evenkeel.registry.sql.PostgresServer;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +64,27 @@ final class PostgresRegistryIT {
                     .contains("registry open database=" + server.url(database))
                     .doesNotContain(PostgresServer.PASSWORD)
                     .doesNotContain("sslmode");
+        }
+    }
+
+    @Test
+    void aRegistryIsMovedToTheServerWithItsUids() throws IOException, InterruptedException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        RegistryFixtures.load(2, data.resolve("registry.db"));
+        ProcessBuilder command = new ProcessBuilder("deploy/evenkeel", "registry", "copy", "--to", "postgresql");
+        command.environment().put("EVENKEEL_DATA_DIR", data.toString());
+        command.environment().put("EVENKEEL_REGISTRY_URL", server.url(database));
+        command.environment().put("EVENKEEL_REGISTRY_USERNAME", PostgresServer.ROLE);
+        command.environment()
+                .put("EVENKEEL_REGISTRY_PASSWORD_FILE", server.passwordFile().toString());
+        assertThat(command.inheritIO().start().waitFor()).isZero();
+        assertThat(command.start().waitFor()).as("not over what is there").isEqualTo(1);
+
+        try (EvenkeelProcess evenkeel = on("data", nobody()).start()) {
+            assertThat(uid(evenkeel.get("networks", "backend"))).isEqualTo("b5eab2f1-11c8-4bf8-bd18-1aa544d3cf96");
+            assertThat(evenkeel.get("backups", "by-hand").at("/status/phase").asText())
+                    .startsWith("Succeeded");
+            assertThat(evenkeel.log()).contains("started registry=a73c948dcfb53a0dcd3e8d7395aeb873");
         }
     }
 

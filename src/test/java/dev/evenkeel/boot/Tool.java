@@ -41,6 +41,11 @@ final class Tool {
                 start(List.of("deploy/tool", "path", name), Map.of()).ok().strip());
     }
 
+    /** Our own command, of the repository. */
+    static Tool evenkeel() {
+        return new Tool(Path.of("deploy/evenkeel").toAbsolutePath().toString());
+    }
+
     Run run(String... arguments) {
         return run(Map.of(), arguments);
     }

@@ -3,21 +3,18 @@ package dev.evenkeel.network;
 import static dev.evenkeel.boot.EvenkeelProcess.isTrue;
 import static dev.evenkeel.engine.RealEngine.docker;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.evenkeel.boot.EvenkeelProcess;
+import dev.evenkeel.boot.SharedEvenkeel;
 import dev.evenkeel.engine.RealEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What somebody learns who asks a real engine's containers why they do not hear of each other. */
 final class DiagnosisIT {
@@ -27,36 +24,10 @@ final class DiagnosisIT {
             spec: {}
             """;
 
-    @TempDir
-    static Path folder;
+    @RegisterExtension
+    static final SharedEvenkeel SHARED = SharedEvenkeel.of("networks");
 
-    private static EvenkeelProcess evenkeel;
-
-    @BeforeAll
-    static void start() {
-        RealEngine.openEmpty().close();
-        evenkeel = EvenkeelProcess.on(folder.resolve("data"), RealEngine.host())
-                .with("EVENKEEL_RESYNC", "2s")
-                .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        assertThat(evenkeel.stop()).isIn(0, 143);
-    }
-
-    @BeforeEach
-    void clear() {
-        RealEngine.openEmpty().close();
-        for (JsonNode item : EvenkeelProcess.json(
-                        evenkeel.send("GET", EvenkeelProcess.collection("networks"), "application/json", "")
-                                .body())
-                .path("items")) {
-            String name = item.path("metadata").path("name").asText();
-            evenkeel.delete("networks", name);
-            await().atMost(EvenkeelProcess.PATIENCE).until(() -> !evenkeel.exists("networks", name));
-        }
-    }
+    private static EvenkeelProcess evenkeel = SHARED.process();
 
     @Test
     void inAHealthyNetworkEverybodyFindsAndReachesEverybody() {

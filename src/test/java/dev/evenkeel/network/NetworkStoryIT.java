@@ -9,13 +9,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.evenkeel.boot.EvenkeelProcess;
+import dev.evenkeel.boot.SharedEvenkeel;
 import dev.evenkeel.engine.RealEngine;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What somebody who declares networks sees on a real engine. */
 final class NetworkStoryIT {
@@ -26,36 +23,10 @@ final class NetworkStoryIT {
               ipam: {config: [{subnet: 10.81.0.0/24, gateway: 10.81.0.1}]}
             """;
 
-    @TempDir
-    static Path folder;
+    @RegisterExtension
+    static final SharedEvenkeel SHARED = SharedEvenkeel.of("networks");
 
-    private static EvenkeelProcess evenkeel;
-
-    @BeforeAll
-    static void start() {
-        RealEngine.openEmpty().close();
-        evenkeel = EvenkeelProcess.on(folder.resolve("data"), RealEngine.host())
-                .with("EVENKEEL_RESYNC", "2s")
-                .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        assertThat(evenkeel.stop()).isIn(0, 143);
-    }
-
-    @BeforeEach
-    void clear() {
-        RealEngine.openEmpty().close();
-        for (JsonNode item : EvenkeelProcess.json(
-                        evenkeel.send("GET", EvenkeelProcess.collection("networks"), "application/json", "")
-                                .body())
-                .path("items")) {
-            String name = item.path("metadata").path("name").asText();
-            evenkeel.delete("networks", name);
-            await().atMost(EvenkeelProcess.PATIENCE).until(() -> !evenkeel.exists("networks", name));
-        }
-    }
+    private static EvenkeelProcess evenkeel = SHARED.process();
 
     @Test
     void aNetworkIsOnTheEngineWithEveryFieldHonoured() {

@@ -98,6 +98,22 @@ final class FidelityIT {
     }
 
     @Test
+    void whereTheVolumeIsAtHandRestoreBringsBackEverythingButSockets() throws InterruptedException {
+        ArchiveStatus archive = backUp(CaptureMode.Tar, GnuTar.find(ForkJoinPool.commonPool()), TarImage.NONE);
+        assertThat(archive.losses()).containsExactly("socket ./socket");
+        Optional<GnuTar> tar = GnuTar.findToUnpack(ForkJoinPool.commonPool());
+        assertThat(tar).as("the tests are run by root").isPresent();
+        assertSame(restored(tar), source(FidelityIT::asTarReadsIt));
+    }
+
+    /** What the engine reads it reads back: it tells links between FIFOs, which tar does not. */
+    @Test
+    void whatTheEngineReadIsUnpackedByItAlsoWhereTheVolumeIsAtHand() throws InterruptedException {
+        backUp(CaptureMode.Archive, Optional.empty(), TarImage.NONE);
+        assertSame(restored(GnuTar.findToUnpack(ForkJoinPool.commonPool())), source(FidelityIT::asTheEngineReadsIt));
+    }
+
+    @Test
     void tarInAContainerCannotSeeTrustedAttributesEither() throws InterruptedException {
         ArchiveStatus archive = backUp(CaptureMode.Tar, Optional.empty(), TarImageFixture.imported());
         assertThat(archive.losses()).containsExactly("extended attributes of the namespace trusted", "socket ./socket");
@@ -161,18 +177,23 @@ final class FidelityIT {
     }
 
     private Set<String> restored() throws InterruptedException {
+        return restored(Optional.empty());
+    }
+
+    private Set<String> restored(Optional<GnuTar> tar) throws InterruptedException {
         RestoreSpec spec = RestoreSpec.ofBackup("one", "", "restored", RestoreSpec.Mode.New);
         Resource<RestoreSpec, RestoreStatus> restore = world.registry.create(
                 RestoreKind.INSTANCE,
                 new Resource<>("Restore", Metadata.named(Engines.DEFAULT, "back"), spec, RestoreStatus.EMPTY));
         RestoreApplier applier = new RestoreApplier(
-                world.registry,
-                world.engines,
-                world.stores,
-                new QuiesceApplier(Optional.empty(), System::nanoTime),
-                FreeSpace::atMountPoint,
-                world.clock,
-                System::nanoTime);
+                        world.registry,
+                        world.engines,
+                        world.stores,
+                        new QuiesceApplier(Optional.empty(), System::nanoTime),
+                        FreeSpace::atMountPoint,
+                        world.clock,
+                        System::nanoTime)
+                .unpackingWith(tar);
         new RestoreReconciler(world.registry, applier).reconcile(restore.key());
         RestoreStatus status = world.registry
                 .find(RestoreKind.INSTANCE, restore.key())

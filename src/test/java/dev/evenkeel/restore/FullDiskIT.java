@@ -2,8 +2,13 @@ package dev.evenkeel.restore;
 
 import static dev.evenkeel.engine.RealEngine.docker;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.archive.ArchiveException;
+import dev.evenkeel.archive.CapturedTar;
+import dev.evenkeel.archive.GnuTar;
 import dev.evenkeel.backup.BackupWorld;
+import dev.evenkeel.backup.VolumeFixture;
 import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.Engines;
@@ -15,6 +20,7 @@ import dev.evenkeel.volume.VolumeSpec;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +86,18 @@ final class FullDiskIT {
         assertThat(engine.volumes()).extracting(EngineVolume::name).containsExactlyInAnyOrder("disk", "large", "small");
         assertThat(world.backups.status(status.safetyBackup()).phase().good()).isTrue();
         nothingIsLeft();
+    }
+
+    @Test
+    void tarSaysSoInItsOwnWords() throws Exception {
+        GnuTar tar = GnuTar.findToUnpack(ForkJoinPool.commonPool()).orElseThrow();
+        try (CapturedTar large = tar.capture(VolumeFixture.mountPoint("large"))) {
+            assertThatThrownBy(() -> tar.unpack(large.stream(), Path.of(disk, "folder")))
+                    .isInstanceOfSatisfying(
+                            ArchiveException.TargetFailed.class, failure -> assertThat(RestoreReason.ofArchive(failure))
+                                    .as(failure.getMessage())
+                                    .isEqualTo(RestoreReason.TargetFull));
+        }
     }
 
     private static void failed(RestoreStatus status) {

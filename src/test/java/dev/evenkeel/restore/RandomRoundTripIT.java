@@ -53,6 +53,7 @@ final class RandomRoundTripIT {
             RandomContents.thinOut(source, seed);
             RandomContents.scribble(source, seed);
             back("b" + round);
+            world.unpackingWith(round % 2 == 0 ? Optional.empty() : GnuTar.findToUnpack(ForkJoinPool.commonPool()));
             world.create("r" + round, RestoreSpec.ofBackup("b" + round, "", "restored", RestoreSpec.Mode.New));
             finish("r" + round);
             assertThat(RandomContents.describe(VolumeFixture.mountPoint("restored")))

@@ -29,6 +29,7 @@ final class RestoreWorld implements AutoCloseable {
 
     private final Engine engine;
     private Optional<GnuTar> tar = Optional.empty();
+    private Optional<GnuTar> unpacker = Optional.empty();
     private Optional<Long> free = Optional.empty();
 
     RestoreWorld(Path folder, Engine engine) {
@@ -46,6 +47,11 @@ final class RestoreWorld implements AutoCloseable {
         return this;
     }
 
+    RestoreWorld unpackingWith(Optional<GnuTar> with) {
+        unpacker = with;
+        return this;
+    }
+
     void freeBytes(long bytes) {
         free = Optional.of(bytes);
     }
@@ -59,13 +65,14 @@ final class RestoreWorld implements AutoCloseable {
     /** One turn through {@code through}, of a process that has just been started. */
     Outcome turn(String name, Engine through) throws InterruptedException {
         RestoreApplier applier = new RestoreApplier(
-                backups.registry,
-                new Engines(Map.of(Engines.DEFAULT, through)),
-                backups.stores,
-                new QuiesceApplier(Optional.empty(), System::nanoTime),
-                (volume, root) -> free,
-                backups.clock,
-                System::nanoTime);
+                        backups.registry,
+                        new Engines(Map.of(Engines.DEFAULT, through)),
+                        backups.stores,
+                        new QuiesceApplier(Optional.empty(), System::nanoTime),
+                        (volume, root) -> free,
+                        backups.clock,
+                        System::nanoTime)
+                .unpackingWith(unpacker);
         return new RestoreReconciler(backups.registry, applier).reconcile(key(name));
     }
 

@@ -8,50 +8,20 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.evenkeel.boot.EvenkeelProcess;
+import dev.evenkeel.boot.SharedEvenkeel;
 import dev.evenkeel.engine.RealEngine;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What somebody who declares volumes sees on a real engine. */
 final class VolumeStoryIT {
 
     private static final String PGDATA = "metadata: {name: pgdata}\n";
 
-    @TempDir
-    static Path folder;
+    @RegisterExtension
+    static final SharedEvenkeel SHARED = SharedEvenkeel.of("volumes");
 
-    private static EvenkeelProcess evenkeel;
-
-    @BeforeAll
-    static void start() {
-        RealEngine.openEmpty().close();
-        evenkeel = EvenkeelProcess.on(folder.resolve("data"), RealEngine.host())
-                .with("EVENKEEL_RESYNC", "2s")
-                .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        assertThat(evenkeel.stop()).isIn(0, 143);
-    }
-
-    @BeforeEach
-    void clear() {
-        JsonNode list =
-                EvenkeelProcess.json(evenkeel.send("GET", EvenkeelProcess.collection("volumes"), "application/json", "")
-                        .body());
-        for (JsonNode item : list.path("items")) {
-            String name = item.path("metadata").path("name").asText();
-            evenkeel.merge("volumes", name, "{\"spec\":{\"deletionPolicy\":\"Retain\"}}");
-            evenkeel.delete("volumes", name);
-            await().atMost(EvenkeelProcess.PATIENCE).until(() -> !evenkeel.exists("volumes", name));
-        }
-        RealEngine.openEmpty().close();
-    }
+    private static EvenkeelProcess evenkeel = SHARED.process();
 
     @Test
     void aVolumeIsOnTheEngineWithDriverOptionsAndLabels() {

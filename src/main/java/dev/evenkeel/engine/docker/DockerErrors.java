@@ -17,6 +17,9 @@ final class DockerErrors {
     private static final List<Meaning> MEANINGS = List.of(
             // Somebody put an engine of another release in the place of the one that a version was agreed on with.
             meaning("client version \\S+ is too (new|old)", EngineException.Unreachable::new),
+            meaning(
+                    "Client sent an HTTP request to an HTTPS server",
+                    text -> new EngineException.Unreachable(TlsFault.EngineWantsTls + ": the engine answers: " + text)),
             meaning("is not connected to (the )?network", EngineException.NotConnected::new),
             meaning("already exists in network", EngineException.AlreadyConnected::new),
             // Two addresses of the same request, or one outside its subnet: no other network is to blame.

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.evenkeel.engine.EngineCalls;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.EngineException.Unreachable;
@@ -25,14 +24,13 @@ final class DockerHttp implements AutoCloseable {
     /** From here on an answer is a refusal. */
     private static final int REFUSED = 400;
 
-    private static final int MAX_CALLS = 32;
-    private static final int MAX_STREAMS = 64;
     /** A disk that takes longer is one that nobody should send the engine through. */
     private static final Duration WALK_MAX = Duration.ofMinutes(10);
 
     private final DockerConnection connection;
     private final ScheduledExecutorService clock;
     private final EngineCalls listener;
+    private final DockerLosses losses;
     private final DockerHttpClient calls;
     private final DockerHttpClient streams;
     private volatile String apiVersion = "";
@@ -41,9 +39,9 @@ final class DockerHttp implements AutoCloseable {
         this.connection = connection;
         this.clock = clock;
         this.listener = listener;
-        this.calls = client(connection, MAX_CALLS, connection.callDeadline());
-        // A pool of their own, so that no call waits for a stream to end; and no timeout (zero), for events may rest.
-        this.streams = client(connection, MAX_STREAMS, Duration.ZERO);
+        this.losses = new DockerLosses(connection);
+        this.calls = DockerClients.forCalls(connection);
+        this.streams = DockerClients.forStreams(connection);
     }
 
     JsonNode get(String path) {
@@ -225,7 +223,7 @@ final class DockerHttp implements AutoCloseable {
     private UploadExchange.Answer send(String path, String contentType, UploadStream body, Deadline deadline)
             throws IOException {
         EngineCalls.Call call = listener.begin(DockerOperations.of("PUT", path));
-        try (UploadExchange exchange = UploadExchange.with(connection.host())) {
+        try (UploadExchange exchange = UploadExchange.with(connection)) {
             UploadExchange.Answer answer = exchange.put(path, contentType, body);
             call.answered(answer.status(), DockerDate.of(answer.date()));
             return answer;
@@ -279,16 +277,7 @@ final class DockerHttp implements AutoCloseable {
         agreeAnew();
         return deadline.expired()
                 ? new Unreachable(what + ": no answer in time", failure)
-                : new Unreachable(what + ": " + failure.getMessage(), failure);
-    }
-
-    private static DockerHttpClient client(DockerConnection connection, int connections, Duration responseTimeout) {
-        return new ZerodepDockerHttpClient.Builder()
-                .dockerHost(connection.host())
-                .maxConnections(connections)
-                .connectionTimeout(connection.callDeadline())
-                .responseTimeout(responseTimeout)
-                .build();
+                : losses.named(what, failure);
     }
 
     /** Makes something of a response that is open only meanwhile. */

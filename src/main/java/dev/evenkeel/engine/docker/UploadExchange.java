@@ -9,11 +9,14 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLSocket;
 
 /**
  * One request with a body of any length, on a connection of its own. An engine that gives up in the middle of a body,
@@ -29,14 +32,16 @@ final class UploadExchange implements AutoCloseable {
     private static final int CONTENT_BYTES_MAX = 1 << 20;
     private static final String END_OF_HEAD = "\r\n\r\n";
 
-    private final SocketChannel channel;
+    private final SocketChannel connection;
+    private final WritableByteChannel requests;
     private final String host;
     private final InputStream answers;
 
-    private UploadExchange(SocketChannel channel, String host) {
-        this.channel = channel;
+    private UploadExchange(SocketChannel connection, WritableByteChannel requests, InputStream answers, String host) {
+        this.connection = connection;
+        this.requests = requests;
         this.host = host;
-        this.answers = new BufferedInputStream(Channels.newInputStream(channel));
+        this.answers = new BufferedInputStream(answers);
     }
 
     /**
@@ -46,13 +51,30 @@ final class UploadExchange implements AutoCloseable {
      */
     record Answer(int status, String date, byte[] content) {}
 
-    /** @param engine as in {@link DockerConnection} */
-    static UploadExchange with(URI engine) throws IOException {
-        return engine.getScheme().equals("unix")
-                ? new UploadExchange(SocketChannel.open(UnixDomainSocketAddress.of(engine.getPath())), "docker")
-                : new UploadExchange(
-                        SocketChannel.open(new InetSocketAddress(engine.getHost(), engine.getPort())),
-                        engine.getAuthority());
+    static UploadExchange with(DockerConnection engine) throws IOException {
+        URI host = engine.host();
+        if (host.getScheme().equals("unix")) {
+            return inTheClear(SocketChannel.open(UnixDomainSocketAddress.of(host.getPath())), "docker");
+        }
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(host.getHost(), host.getPort()));
+        if (engine.tls().isEmpty()) {
+            return inTheClear(channel, host.getAuthority());
+        }
+        try {
+            SSLSocket socket = engine.tls().get().over(channel, host);
+            return new UploadExchange(
+                    channel,
+                    Channels.newChannel(socket.getOutputStream()),
+                    socket.getInputStream(),
+                    host.getAuthority());
+        } catch (IOException untrusted) {
+            channel.close();
+            throw untrusted;
+        }
+    }
+
+    private static UploadExchange inTheClear(SocketChannel channel, String host) {
+        return new UploadExchange(channel, channel, Channels.newInputStream(channel), host);
     }
 
     /** Sends {@code body} until it ends, or the engine does not want any more of it. */
@@ -167,14 +189,20 @@ final class UploadExchange implements AutoCloseable {
     }
 
     private void write(ByteBuffer... buffers) throws IOException {
-        ByteBuffer last = buffers[buffers.length - 1];
-        while (last.hasRemaining()) {
-            channel.write(buffers);
+        if (requests instanceof GatheringByteChannel gathering) {
+            ByteBuffer last = buffers[buffers.length - 1];
+            while (last.hasRemaining()) {
+                gathering.write(buffers);
+            }
+        } else {
+            for (ByteBuffer buffer : buffers) {
+                requests.write(buffer);
+            }
         }
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        connection.close();
     }
 }

@@ -87,7 +87,7 @@ public final class PostgresDatabase {
     }
 
     /** Without bounds: a migration may take its time. */
-    private static DataSource forMigrations(PostgresAddress address) {
+    static DataSource forMigrations(PostgresAddress address) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(address.url());
         Properties credentials = address.credentials();

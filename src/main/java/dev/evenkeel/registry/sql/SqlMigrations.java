@@ -46,21 +46,47 @@ final class SqlMigrations {
      */
     void run(WayBack wayBack) {
         try {
-            MigrationInfoService migrations = flyway.info();
-            int has = newest(migrations, migration -> migration.getState().isApplied());
-            int speaks = newest(migrations, migration -> migration.getState().isResolved());
-            if (newest(migrations, SqlMigrations::ofTheFuture) > 0) {
-                throw new RegistryException.Unusable("the registry was written by a newer Evenkeel: its schema is of"
-                        + " version " + has + ", and this one knows them up to " + speaks + ". Start the newer Evenkeel"
-                        + " again, or " + wayBack.to(speaks) + " (docs/operations.md, Downgrade)");
-            }
-            if (has > 0 && has < speaks) {
-                wayBack.prepare(has, speaks);
+            Versions versions = versions(wayBack);
+            if (versions.has() > 0 && versions.has() < versions.speaks()) {
+                wayBack.prepare(versions.has(), versions.speaks());
             }
             flyway.migrate();
         } catch (FlywayException refused) {
             throw new RegistryException.Unusable("the registry's schema cannot be brought up to date", refused);
         }
+    }
+
+    /**
+     * Changes nothing.
+     *
+     * @throws RegistryException.Unusable when the schema is not that of this program
+     */
+    void requireCurrent(WayBack wayBack) {
+        try {
+            Versions versions = versions(wayBack);
+            if (versions.has() < versions.speaks()) {
+                throw new RegistryException.Unusable(
+                        "the registry is that of an older Evenkeel: start this one on it once, which brings it up to"
+                                + " date");
+            }
+        } catch (FlywayException unreadable) {
+            throw new RegistryException.Unusable("the registry's schema cannot be read", unreadable);
+        }
+    }
+
+    /** Those of the database and of this program; 0 for none. */
+    private record Versions(int has, int speaks) {}
+
+    private Versions versions(WayBack wayBack) {
+        MigrationInfoService migrations = flyway.info();
+        int has = newest(migrations, migration -> migration.getState().isApplied());
+        int speaks = newest(migrations, migration -> migration.getState().isResolved());
+        if (newest(migrations, SqlMigrations::ofTheFuture) > 0) {
+            throw new RegistryException.Unusable("the registry was written by a newer Evenkeel: its schema is of"
+                    + " version " + has + ", and this one knows them up to " + speaks + ". Start the newer Evenkeel"
+                    + " again, or " + wayBack.to(speaks) + " (docs/operations.md, Downgrade)");
+        }
+        return new Versions(has, speaks);
     }
 
     private static boolean ofTheFuture(MigrationInfo migration) {

@@ -2,8 +2,10 @@ package dev.evenkeel.registry.sql;
 
 import dev.evenkeel.registry.LoggedChange;
 import dev.evenkeel.registry.RegistryException;
+import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.StoredList;
 import dev.evenkeel.registry.StoredObject;
+import dev.evenkeel.registry.StoredResources;
 import dev.evenkeel.resource.ResourceKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -78,6 +80,16 @@ final class SqlQueries {
                 return new StoredList(newest, items);
             }
         }
+    }
+
+    /** Everything of these kinds; as of one revision, if {@code connection} is in a transaction that sees one. */
+    static StoredResources resources(Connection connection, List<String> kinds, ResourceCodec codec)
+            throws SQLException {
+        List<StoredObject> objects = new ArrayList<>();
+        for (String kind : kinds) {
+            objects.addAll(objects(connection, kind, Optional.empty()).items());
+        }
+        return new StoredResources(origin(connection).registryId(), objects, codec);
     }
 
     static List<LoggedChange> changes(Connection connection, long after, int limit) throws SQLException {

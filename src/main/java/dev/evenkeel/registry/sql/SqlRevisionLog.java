@@ -31,6 +31,11 @@ final class SqlRevisionLog implements RevisionLog {
         connections.onReturn(() -> listeners.forEach(Runnable::run));
     }
 
+    /** For those in this room who have more to ask. */
+    SqlConnections connections() {
+        return connections;
+    }
+
     @Override
     public String registryId() {
         return birth.registryId();

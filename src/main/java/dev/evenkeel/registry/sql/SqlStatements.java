@@ -50,6 +50,19 @@ final class SqlStatements {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
+    /** Columns in the order of {@link #INSERT_OBJECT}, and below of {@link #INSERT_CHANGE}. */
+    static final String ALL_OBJECTS = "SELECT revision, json, kind, namespace, name FROM stored_object";
+
+    static final String ALL_CHANGES = """
+            SELECT revision, kind, namespace, name, type, json, previous_json, previous_revision
+            FROM logged_change
+            """;
+
+    static final String SET_ORIGIN = """
+            UPDATE registry SET registry_id = ?, created_at = ?, revision = ?, compacted_revision = ?
+            WHERE only_row = 1
+            """;
+
     static final String CHANGES = """
             SELECT r.compacted_revision, c.revision, c.kind, c.namespace, c.name, c.type, c.json,
                    c.previous_json, c.previous_revision

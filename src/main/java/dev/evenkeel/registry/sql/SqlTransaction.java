@@ -41,6 +41,11 @@ final class SqlTransaction implements AutoCloseable {
         connection.setAutoCommit(true);
     }
 
+    /** For those in this room who have more to do in it. */
+    Connection connection() {
+        return connection;
+    }
+
     /** The revision that was given out last; 0 if none was. */
     long newest() {
         return newest;

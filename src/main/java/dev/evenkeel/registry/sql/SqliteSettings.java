@@ -29,6 +29,11 @@ final class SqliteSettings {
                 + BUSY_TIMEOUT.toMillis();
     }
 
+    /** For somebody who only looks; 1 is SQLite's own number for that. */
+    static String readOnlyUrl(Path file) {
+        return "jdbc:sqlite:" + file.toAbsolutePath() + "?open_mode=1&busy_timeout=" + BUSY_TIMEOUT.toMillis();
+    }
+
     /**
      * Refuses a connection on which acknowledged writes could be lost.
      *

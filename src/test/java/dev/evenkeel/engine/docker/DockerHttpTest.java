@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
@@ -53,7 +54,7 @@ class DockerHttpTest {
     }
 
     private DockerEngine engineAt(URI host) {
-        return new DockerEngine(new DockerConnection(host, CALL, IDLE), clock);
+        return new DockerEngine(new DockerConnection(host, Optional.empty(), CALL, IDLE), clock);
     }
 
     private static String refusal(String body) {
