@@ -1,8 +1,10 @@
 package dev.evenkeel.command;
 
+import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.network.NetworkExport;
 import dev.evenkeel.resource.Declaration;
 import dev.evenkeel.volume.VolumeExport;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,8 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Prints the networks and volumes of an engine as resources.",
-            "Applied, they are taken over as they are: nothing on the engine changes. What the engine makes by itself, and"
-                    + " what docker compose or a stack owns, is left out, and a comment says so."
+            "Applied, they are taken over as they are: nothing on the engine changes. What the engine makes by itself,"
+                    + " and what docker compose or a stack owns, is left out, and a comment says so."
         })
 public final class ExportCommand implements Callable<Integer> {
 
@@ -63,7 +65,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         ExportSelection selection = new ExportSelection(all, Set.copyOf(names));
         List<Declaration> declarations = selection.of(read());
         PrintWriter err = spec.commandLine().getErr();
@@ -71,17 +73,23 @@ public final class ExportCommand implements Callable<Integer> {
         return missing(declarations, err) ? EvenkeelCommand.FAILED : 0;
     }
 
-    private List<Declaration> read() {
+    private List<Declaration> read() throws IOException {
         List<Declaration> all = new ArrayList<>();
         try (EngineAccess to = access.get()) {
-            if (kinds.contains(Kind.Network)) {
-                all.addAll(new NetworkExport(manifests.namespace).of(to.engine().networks()));
-            }
-            if (kinds.contains(Kind.Volume)) {
-                all.addAll(new VolumeExport(manifests.namespace).of(to.engine().volumes()));
+            try {
+                if (kinds.contains(Kind.Network)) {
+                    all.addAll(new NetworkExport(manifests.namespace)
+                            .of(to.engine().networks()));
+                }
+                if (kinds.contains(Kind.Volume)) {
+                    all.addAll(
+                            new VolumeExport(manifests.namespace).of(to.engine().volumes()));
+                }
+                return all;
+            } catch (EngineException silent) {
+                throw to.unanswered(silent);
             }
         }
-        return all;
     }
 
     /** Whoever names something wants it: it is a failure when it is not there, or cannot be declared. */
@@ -103,7 +111,7 @@ public final class ExportCommand implements Callable<Integer> {
             } else if (left.isPresent()
                     && left.get() instanceof Declaration.LeftOut out
                     && out.care() == Declaration.Care.Meant) {
-                err.println("evenkeel: " + out.kind() + " " + name + " is not exported: " + out.why());
+                err.println("evenkeel: " + out.kind() + " " + name + " is not here: " + out.why());
             }
         }
         err.flush();

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = {
             "Prints the networks and volumes of a compose project as resources.",
-            "They have the names and the labels that docker compose gives them, so that it takes them for its own; what it"
-                    + " made already is taken over as it is. Needs neither docker compose nor an engine."
+            "They have the names and the labels that docker compose gives them, so that it takes them for its own;"
+                    + " what it made already is taken over as it is. Needs neither docker compose nor an engine."
         })
 public final class ImportCommand implements Callable<Integer> {
 

@@ -41,7 +41,7 @@ final class ManifestOptions {
         out.flush();
         for (Declaration declaration : declarations) {
             if (declaration instanceof Declaration.LeftOut left && left.care() == Declaration.Care.Impossible) {
-                err.println("evenkeel: " + left.kind() + " " + left.name() + " is not exported: " + left.why());
+                err.println("evenkeel: " + left.kind() + " " + left.name() + " is not here: " + left.why());
             }
         }
         err.flush();

@@ -1,5 +1,6 @@
 package dev.evenkeel.command;
 
+import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.manifest.ManifestFinding;
 import dev.evenkeel.manifest.ManifestReader;
 import dev.evenkeel.manifest.ManifestSource;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Spec;
         name = "plan",
         description = {
             "Prints what would be changed on the engine, and changes nothing.",
-            "Of manifests, or, without -f, of what the registry in the data directory declares, also while a server runs on"
-                    + " it."
+            "Of manifests, or, without -f, of what the registry in the data directory declares, also while a server"
+                    + " runs on it."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -105,20 +106,31 @@ public final class PlanCommand implements Callable<Integer> {
         if (!manifests.findings().isEmpty()) {
             return refused(manifests.findings());
         }
+        if (!files.isEmpty() && manifests.resources().isEmpty()) {
+            throw new IOException("there is no manifest in " + String.join(", ", files));
+        }
         Optional<StoredResources> stored = surroundings.stored();
         if (files.isEmpty() && stored.isEmpty()) {
             throw new IOException("nothing is declared yet in " + surroundings.dataDir()
                     + "; give manifests with -f, or say with --data-dir where the registry is");
         }
         try (EngineAccess to = access.get()) {
-            // Whether it answers at all is asked once, and not told of every resource.
-            to.engine().version();
+            answer(to);
             DryRun dryRun = new DryRun(to, stored, clock.instant());
             List<ManifestFinding> objections = dryRun.objections(manifests);
             if (!objections.isEmpty()) {
                 return refused(objections);
             }
             return told(files.isEmpty() ? dryRun.of(stored.orElseThrow()) : dryRun.of(manifests));
+        }
+    }
+
+    /** Whether it answers at all is asked once, and not told of every resource. */
+    private static void answer(EngineAccess engine) throws IOException {
+        try {
+            engine.engine().version();
+        } catch (EngineException silent) {
+            throw engine.unanswered(silent);
         }
     }
 

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The networks and volumes of a compose project, under the names and with the labels that docker compose gives them. */
+/** The networks and volumes of a compose project, with the names and the labels that docker compose gives them. */
 public final class ComposeImport {
 
     private static final String DEFAULT = "default";

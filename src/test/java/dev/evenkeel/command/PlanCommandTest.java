@@ -3,10 +3,13 @@ package dev.evenkeel.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.backup.Golden;
+import dev.evenkeel.engine.Engine;
+import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.FakeEngine;
 import dev.evenkeel.engine.FlakyEngine;
 import dev.evenkeel.engine.IpamPool;
 import dev.evenkeel.engine.NetworkCreation;
+import dev.evenkeel.engine.StagedEngine;
 import dev.evenkeel.engine.VolumeCreation;
 import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.network.NetworkSpec;
@@ -57,6 +60,7 @@ final class PlanCommandTest {
     private final FlakyEngine engine = FlakyEngine.reliable(fake);
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private Engine through = engine;
     private boolean coloured;
 
     @AfterEach
@@ -136,7 +140,27 @@ final class PlanCommandTest {
         fake.goAway();
         assertThat(run("-f", manifest)).isEqualTo(1);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).startsWith("evenkeel: ");
+        assertThat(err.toString())
+                .startsWith("evenkeel: the engine at test does not tell: ")
+                .contains("--docker-host");
+    }
+
+    @Test
+    void noManifestAtAllIsAFailureAndNotNoChanges() throws IOException {
+        assertThat(run("-f", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("evenkeel: there is no manifest in " + folder + "\n");
+        assertThat(run("-f", file("empty.yaml", "# nothing\n---\n"))).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheEngineDoesNotTellOfOneNetworkIsUnknownAndAFailure() throws IOException {
+        network("there", "10.1.0.0/24", Map.of());
+        String manifests = file("two.yaml", manifest("there", "{}") + "---\n" + manifest("new", "{}"));
+        through = StagedEngine.failing("network", engine, () -> new EngineException.Failed("not telling"));
+        assertThat(run("-f", manifests)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("Network default/there: unknown\n  not telling\n", "Network default/new: 1 step")
+                .endsWith("Plan: 1 to change, 1 unknown, 0 in sync.\n");
     }
 
     @Test
@@ -263,7 +287,7 @@ final class PlanCommandTest {
 
     private int run(String... arguments) {
         PlanCommand plan = new PlanCommand(
-                () -> new EngineAccess("test", engine, HostRoutes.UNKNOWN, new HostPolicy(HostSwitches.OFF)),
+                () -> new EngineAccess("test", through, HostRoutes.UNKNOWN, new HostPolicy(HostSwitches.OFF)),
                 new Here(),
                 KINDS,
                 NOON);

@@ -32,6 +32,7 @@ final class NetworkPlansTest {
         Path own = Files.createDirectory(data.resolve(folder.getFileName()));
         try (NetworkScenario scenario = NetworkScenario.open(folder, own)) {
             NetworkPlan plan = scenario.plan();
+            assertThat(scenario.forecast().plan()).as("a dry run").isEqualTo(plan.toString());
             StringBuilder text = new StringBuilder();
             plan.drift().forEach(drift -> text.append("drift ").append(drift).append('\n'));
             text.append(plan).append('\n');

@@ -1,5 +1,7 @@
 package dev.evenkeel.network;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -9,6 +11,7 @@ import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineException;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FakeEngine;
+import dev.evenkeel.engine.FlakyEngine;
 import dev.evenkeel.engine.IpamPool;
 import dev.evenkeel.engine.NetworkCreation;
 import dev.evenkeel.policy.HostRoutes;
@@ -17,6 +20,7 @@ import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
+import dev.evenkeel.resource.Forecast;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
 import java.io.IOException;
@@ -85,6 +89,15 @@ final class NetworkScenario implements AutoCloseable {
     NetworkPlan plan() {
         return new NetworkPlanner(registry.id(), RandomWorld.POLICY)
                 .plan(current(), NetworkObserver.observe(current(), fake, HostRoutes.UNKNOWN), NOW);
+    }
+
+    /** What a dry run says, which only looks. */
+    Forecast forecast() {
+        FlakyEngine looking = FlakyEngine.reliable(fake);
+        Forecast forecast =
+                new NetworkForecast(looking, HostRoutes.UNKNOWN, RandomWorld.POLICY, registry.id()).of(current(), NOW);
+        assertThat(looking.mutatingCalls()).isZero();
+        return forecast;
     }
 
     /** One turn of a reconciler that has just been started, through {@code engine}. */

@@ -42,6 +42,7 @@ final class VolumePlansTest {
     private void check(Path folder) throws Exception {
         try (VolumeScenario scenario = open(folder)) {
             VolumePlan plan = scenario.plan();
+            assertThat(scenario.forecast().plan()).as("a dry run").isEqualTo(plan.toString());
             StringBuilder text = new StringBuilder();
             plan.drift().forEach(drift -> text.append("drift ").append(drift).append('\n'));
             Golden.expect(folder, "plan.txt", text.append(plan).append('\n').toString());

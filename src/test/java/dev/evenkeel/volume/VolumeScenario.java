@@ -1,5 +1,7 @@
 package dev.evenkeel.volume;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.evenkeel.backup.Golden;
 import dev.evenkeel.control.DriftListener;
@@ -8,12 +10,16 @@ import dev.evenkeel.engine.Engine;
 import dev.evenkeel.engine.EngineVolume;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FakeEngine;
+import dev.evenkeel.engine.FlakyEngine;
 import dev.evenkeel.engine.VolumeCreation;
+import dev.evenkeel.policy.HostPolicy;
+import dev.evenkeel.policy.HostSwitches;
 import dev.evenkeel.registry.Deletion;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
 import dev.evenkeel.resource.EventRecorder;
+import dev.evenkeel.resource.Forecast;
 import dev.evenkeel.resource.Ownership;
 import dev.evenkeel.resource.Resource;
 import java.nio.file.Path;
@@ -72,6 +78,15 @@ final class VolumeScenario implements AutoCloseable {
                 .sorted()
                 .toList();
         return new VolumePlanner(registry.id()).plan(current(), new ObservedVolume(volume, usedBy));
+    }
+
+    /** What a dry run says, which only looks. */
+    Forecast forecast() {
+        FlakyEngine looking = FlakyEngine.reliable(fake);
+        Forecast forecast =
+                new VolumeForecast(looking, new HostPolicy(HostSwitches.OFF), registry.id()).of(current(), NOW);
+        assertThat(looking.mutatingCalls()).isZero();
+        return forecast;
     }
 
     /** One turn of a reconciler that has just been started, through {@code engine}. */
