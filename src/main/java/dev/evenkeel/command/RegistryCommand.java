@@ -33,17 +33,14 @@ public final class RegistryCommand {
         String copy(Database to) throws IOException;
     }
 
-    @Command(
-            description =
-                    "Copies everything, with uids, revisions and the registry's id, between the data directory and"
-                            + " the server that EVENKEEL_REGISTRY_URL names. The other one must be empty, and no Evenkeel run.")
+    @Command(description = "Copies everything, with uids and revisions, between the data directory and a server.")
     void copy(
             @Mixin DataDirOption dataDir,
             @Option(
                             names = "--to",
                             required = true,
                             paramLabel = "DATABASE",
-                            description = "Where to: ${COMPLETION-CANDIDATES}.")
+                            description = "Where to: ${COMPLETION-CANDIDATES}. There must be none there yet.")
                     Database to)
             throws IOException {
         spec.commandLine().getOut().println(copying.copy(to));

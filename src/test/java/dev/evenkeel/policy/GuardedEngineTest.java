@@ -19,6 +19,7 @@ import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.network.NetworkSpec;
 import dev.evenkeel.network.NetworkStatus;
 import dev.evenkeel.registry.Registry;
+import dev.evenkeel.registry.RegistryException;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
@@ -34,7 +35,6 @@ import dev.evenkeel.volume.VolumeSpec;
 import dev.evenkeel.volume.VolumeStatus;
 import java.nio.file.Path;
 import java.time.Clock;
-import dev.evenkeel.registry.RegistryException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,9 +210,9 @@ final class GuardedEngineTest {
 
     @Test
     void whoMayNotBeAloneTakesNothingAwayAndStillBringsBack() {
-        String id = guarded.createNetwork(network("bridge", "10.83.0.0/24"));
-        GuardedEngine overtaken = new GuardedEngine(
-                "default", engine, new HostPolicy(HostSwitches.OFF), PolicyListener.NONE, () -> {
+        String id = guarded.createNetwork(network("bridge", "10.83.0.0/24", "com.docker.network.driver.mtu", "1450"));
+        GuardedEngine overtaken =
+                new GuardedEngine("default", engine, new HostPolicy(HostSwitches.OFF), PolicyListener.NONE, () -> {
                     throw new RegistryException.Taken("another has it");
                 });
         long before = engine.mutatingCalls();
@@ -224,8 +224,8 @@ final class GuardedEngineTest {
                 () -> overtaken.pauseContainer("web"),
                 () -> overtaken.emptyMount("helper", "/data"),
                 () -> overtaken.createVolume(volume(Map.of())));
-        assertThat(taking).allSatisfy(call -> assertThatThrownBy(call::run)
-                .isInstanceOf(RegistryException.Taken.class));
+        assertThat(taking)
+                .allSatisfy(call -> assertThatThrownBy(call::run).isInstanceOf(RegistryException.Taken.class));
         assertThat(engine.mutatingCalls()).isEqualTo(before);
         assertThat(overtaken.network(id).id()).isEqualTo(id);
         assertThatThrownBy(() -> overtaken.startContainer("gone")).isInstanceOf(EngineException.NotFound.class);

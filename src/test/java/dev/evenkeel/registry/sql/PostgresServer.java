@@ -168,6 +168,16 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        try {
+            assertThat(new ProcessBuilder("rm", "-rf", folder.toString())
+                            .start()
+                            .waitFor())
+                    .isZero();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** After a kill, processes of the one before may be in its way for a moment. */
