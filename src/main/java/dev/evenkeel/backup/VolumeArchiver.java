@@ -97,12 +97,14 @@ public final class VolumeArchiver {
         };
     }
 
-    /** Empty when the folder is not on this machine, or not to be read by us: the engine can read it for us. */
+    /**
+     * Empty when the folder is not on this machine, or not to be read by us: the engine can read it for us. It is
+     * opened, because asking whether it may be read leaves out what a capability allows (access(2), "Notes").
+     */
     private static Optional<Instant> changedAt(Path folder) {
         try {
-            return Files.isReadable(folder) && Files.isDirectory(folder)
-                    ? Optional.of(Files.getLastModifiedTime(folder).toInstant())
-                    : Optional.empty();
+            Files.newDirectoryStream(folder).close();
+            return Optional.of(Files.getLastModifiedTime(folder).toInstant());
         } catch (IOException notHere) {
             return Optional.empty();
         }

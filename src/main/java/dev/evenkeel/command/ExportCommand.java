@@ -27,6 +27,12 @@ import picocli.CommandLine.Spec;
             "Prints the networks and volumes of an engine as resources.",
             "Applied, they are taken over as they are: nothing on the engine changes. What the engine makes by itself,"
                     + " and what docker compose or a stack owns, is left out, and a comment says so."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  evenkeel export > host.yaml",
+            "  evenkeel export --kind Volume pgdata | kubectl apply -f -"
         })
 public final class ExportCommand implements Callable<Integer> {
 

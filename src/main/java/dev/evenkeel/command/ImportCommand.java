@@ -25,6 +25,12 @@ import picocli.CommandLine.Spec;
             "Prints the networks and volumes of a compose project as resources.",
             "They have the names and the labels that docker compose gives them, so that it takes them for its own;"
                     + " what it made already is taken over as it is. Needs neither docker compose nor an engine."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  evenkeel import compose.yaml | kubectl apply -f -",
+            "  docker compose config | evenkeel import --project-directory . -"
         })
 public final class ImportCommand implements Callable<Integer> {
 
@@ -62,7 +68,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "Likewise; without any, compose.yaml of this folder.")
+            description = "Compose files, as with --file; without any, compose.yaml of this folder.")
     List<String> more = List.of();
 
     @Spec

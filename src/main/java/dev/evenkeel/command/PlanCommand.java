@@ -39,6 +39,14 @@ import picocli.CommandLine.Spec;
             "0:nothing differs",
             "1:it failed: a manifest breaks a rule, or the engine does not tell",
             "2:something differs, and would be changed, reported, or is blocked"
+        },
+        footer = {
+            "",
+            "Colours are for terminals, and not where NO_COLOR is set.",
+            "",
+            "Examples:",
+            "  evenkeel plan",
+            "  evenkeel plan -f manifests/ -H unix:///run/engine.sock --output json"
         })
 public final class PlanCommand implements Callable<Integer> {
 

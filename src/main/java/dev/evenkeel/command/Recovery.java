@@ -135,7 +135,11 @@ final class Recovery {
 
     /** To be called when somebody wants it to end: what is being restored is taken back. */
     void stop() {
-        current.get().ifPresent(this::delete);
+        current.get().ifPresent(key -> {
+            delete(key);
+            progress.clear();
+            say("asked to end: what was begun of volume " + key.name() + " is taken back");
+        });
     }
 
     private boolean restore(Request request) throws InterruptedException {

@@ -31,6 +31,10 @@ record ComposeProject(
     private static final String NAME = "name";
     private static final String NAME_VARIABLE = "COMPOSE_PROJECT_NAME";
 
+    /** Of the Compose Specification. */
+    private static final Set<String> SECTIONS =
+            Set.of("version", NAME, "include", "services", "models", "networks", "volumes", "secrets", "configs");
+
     /** Of a service, what decides on which networks it is. */
     private static final Set<String> OF_SERVICES = Set.of("networks", "network_mode", "provider", "extends");
 
@@ -55,6 +59,10 @@ record ComposeProject(
         List<List<ComposeYaml.Document>> files = new ArrayList<>();
         for (ComposeSource file : sources.files()) {
             files.add(ComposeYaml.documents(file.file(), file.text()));
+        }
+        if (files.stream().flatMap(List::stream).allMatch(document -> document.tree()
+                .isEmpty())) {
+            throw new ComposeException(sources.files().getFirst().file(), "", "there is nothing in it");
         }
         String name = name(sources, files, new Template(environment, unset::add), environment);
         environment.put(NAME_VARIABLE, name);
@@ -128,6 +136,11 @@ record ComposeProject(
     }
 
     private ComposeProject with(String file, ComposeYaml.Document document) throws ComposeException {
+        for (String section : document.tree().keySet()) {
+            if (!SECTIONS.contains(section) && !section.startsWith("x-")) {
+                throw new ComposeException(file, section, "is no key that is known here");
+            }
+        }
         if (document.tree().containsKey("include")) {
             throw new ComposeException(
                     file,

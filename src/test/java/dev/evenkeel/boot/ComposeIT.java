@@ -57,6 +57,24 @@ final class ComposeIT {
     }
 
     @Test
+    void hardenedEvenkeelHasNoSocketAndOnlyTheSocketProxyDoes() {
+        JsonNode project = read(GROUP, "--file", "deploy/compose.hardened.yaml");
+        JsonNode evenkeel = project.at("/services/evenkeel");
+        JsonNode proxy = project.at("/services/socket-proxy");
+        assertThat(evenkeel.path("volumes").findValuesAsText("target")).containsExactly("/var/lib/evenkeel");
+        assertThat(evenkeel.has("group_add")).isFalse();
+        assertThat(evenkeel.at("/environment/DOCKER_HOST").asText()).isEqualTo("tcp://socket-proxy:2375");
+        assertThat(proxy.path("volumes").findValuesAsText("target"))
+                .containsExactly("/var/run/docker.sock", "/etc/evenkeel/socket-proxy.cfg");
+        assertThat(proxy.path("read_only").asBoolean()).isTrue();
+        assertThat(proxy.path("cap_drop").toString()).isEqualTo("[\"ALL\"]");
+        assertThat(proxy.path("user").asText()).isEqualTo("65534:65534");
+        assertThat(proxy.has("ports")).isFalse();
+        assertThat(names(proxy.path("networks"))).containsExactly("engine");
+        assertThat(project.at("/networks/engine/internal").asBoolean()).isTrue();
+    }
+
+    @Test
     void nothingIsPublishedBeyondThisMachine() {
         JsonNode services = read(GROUP, "--profile", "observability").path("services");
         List<JsonNode> ports = services.findValues("ports").stream()

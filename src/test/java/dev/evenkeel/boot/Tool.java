@@ -41,6 +41,11 @@ final class Tool {
                 start(List.of("deploy/tool", "path", name), Map.of()).ok().strip());
     }
 
+    /** A script of this repository. */
+    static Tool ours(String path) {
+        return new Tool(path);
+    }
+
     /** Our own command, of the repository. */
     static Tool evenkeel() {
         return new Tool(Path.of("deploy/evenkeel").toAbsolutePath().toString());

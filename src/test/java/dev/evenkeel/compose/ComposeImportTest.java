@@ -80,6 +80,9 @@ final class ComposeImportTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             [1, 2]                                       | c.yaml: a compose file is a mapping, and this is something else
+            {}                                           | c.yaml: there is nothing in it
+            # a comment                                  | c.yaml: there is nothing in it
+            {netwroks: {a: {}}}                          | c.yaml: netwroks: is no key that is known here
             {networks: [a]}                              | c.yaml: networks: must be a mapping
             {networks: {n: here}}                        | c.yaml: networks.n: must be a mapping
             {networks: {n: {drivers: x}}}                | c.yaml: networks.n.drivers: is no key that is known here

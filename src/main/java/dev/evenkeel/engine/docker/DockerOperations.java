@@ -4,7 +4,9 @@ import static dev.evenkeel.engine.EngineOperation.*;
 
 import dev.evenkeel.engine.EngineOperation;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which operation a request is, by its method and its path without version and query. */
 final class DockerOperations {
@@ -36,7 +38,9 @@ final class DockerOperations {
             rule("POST /containers/[^/]+/unpause", container_unpause),
             rule("POST /containers/[^/]+/attach", container_attach),
             rule("POST /containers/[^/]+/wait", container_wait),
-            rule("POST /containers/[^/]+/exec|POST /exec/[^/]+/start|GET /exec/[^/]+/json", container_exec),
+            rule("POST /containers/[^/]+/exec", container_exec),
+            rule("POST /exec/[^/]+/start", container_exec),
+            rule("GET /exec/[^/]+/json", container_exec),
             rule("HEAD /containers/[^/]+/archive", archive_stat),
             rule("GET /containers/[^/]+/archive", archive_read),
             rule("PUT /containers/[^/]+/archive", archive_write),
@@ -55,6 +59,14 @@ final class DockerOperations {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no operation is known for " + request))
                 .operation();
+    }
+
+    /**
+     * All that is asked of an engine, as {@code METHOD PATH}: the path is a regular expression, and after the version.
+     * Nothing else gets out, because whoever sends a request asks for its operation first.
+     */
+    static Stream<Map.Entry<String, EngineOperation>> requests() {
+        return RULES.stream().map(rule -> Map.entry(rule.request().pattern(), rule.operation()));
     }
 
     private static Rule rule(String request, EngineOperation operation) {

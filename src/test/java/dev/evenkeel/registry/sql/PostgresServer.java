@@ -169,10 +169,8 @@ public final class PostgresServer implements AutoCloseable {
     public void close() {
         kill();
         try {
-            assertThat(new ProcessBuilder("rm", "-rf", folder.toString())
-                            .start()
-                            .waitFor())
-                    .isZero();
+            // What the server left behind may still be writing: then something stays, and nobody minds.
+            new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
