@@ -1,5 +1,6 @@
 package dev.evenkeel.boot;
 
+import dev.evenkeel.archive.ArchiveListing;
 import dev.evenkeel.archive.ArchiveStore;
 import dev.evenkeel.archive.s3.S3Access;
 import dev.evenkeel.backup.ArchiveStores;
@@ -58,14 +59,14 @@ final class RecoveryRoom implements RecoveryTools {
     }
 
     @Override
-    public Workshop workshop(String name, ArchiveStore store, String namespace)
+    public Workshop workshop(String name, ArchiveStore store, ArchiveListing listing, String namespace)
             throws IOException, InterruptedException {
         EvenkeelConfig config = Settings.config();
         Path folder = Files.createTempDirectory("evenkeel-restore-");
         RevisionLog log = SqliteDatabase.open(folder.resolve(DataDirectory.REGISTRY));
         Registry registry = new Registry(
                 log, new ResourceCodec(), clock, () -> UUID.randomUUID().toString());
-        new StoreImport(registry, Set.of(namespace)).run(name, store.list(), clock.instant());
+        new StoreImport(registry, Set.of(namespace)).run(name, listing, clock.instant());
         Engine engine = engine(config, namespace);
         Engines engines = new Engines(Map.of(namespace, engine));
         return new Workshop(

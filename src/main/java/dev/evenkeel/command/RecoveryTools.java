@@ -1,5 +1,6 @@
 package dev.evenkeel.command;
 
+import dev.evenkeel.archive.ArchiveListing;
 import dev.evenkeel.archive.ArchiveStore;
 import dev.evenkeel.control.Reconciler;
 import dev.evenkeel.engine.Engine;
@@ -16,9 +17,11 @@ public interface RecoveryTools {
     /**
      * A workshop for archives of one engine.
      *
+     * @param listing what is in the store
      * @param namespace the name of the engine that the archives are of
      */
-    Workshop workshop(String name, ArchiveStore store, String namespace) throws IOException, InterruptedException;
+    Workshop workshop(String name, ArchiveStore store, ArchiveListing listing, String namespace)
+            throws IOException, InterruptedException;
 
     /**
      * A registry for this one time, the engine of the settings, and who brings Restores to their end.

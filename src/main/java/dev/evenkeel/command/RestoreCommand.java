@@ -8,7 +8,6 @@ import dev.evenkeel.resource.Violation;
 import dev.evenkeel.restore.RestoreKind;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -54,7 +53,6 @@ public final class RestoreCommand implements Callable<Integer> {
     private final RecoveryTools tools;
     private final StopSignal stop;
     private final boolean terminal;
-    private final Clock clock;
     private final LongSupplier nanoTime;
 
     @ArgGroup(multiplicity = "1")
@@ -123,11 +121,10 @@ public final class RestoreCommand implements Callable<Integer> {
      * @param terminal whether standard error is one
      * @param nanoTime a monotonic clock in nanoseconds
      */
-    public RestoreCommand(RecoveryTools tools, StopSignal stop, boolean terminal, Clock clock, LongSupplier nanoTime) {
+    public RestoreCommand(RecoveryTools tools, StopSignal stop, boolean terminal, LongSupplier nanoTime) {
         this.tools = tools;
         this.stop = stop;
         this.terminal = terminal;
-        this.clock = clock;
         this.nanoTime = nanoTime;
     }
 
@@ -136,9 +133,9 @@ public final class RestoreCommand implements Callable<Integer> {
         requireSense();
         String place = where.list.or(() -> where.from).orElseThrow();
         ArchiveStore opened = tools.store(StoreOptions.NAME, store.spec(place));
-        StoredVolumes stored = StoredVolumes.of(opened, place);
         ProgressLine.Style style = terminal ? ProgressLine.Style.TERMINAL : ProgressLine.Style.LINES;
         ProgressLine progress = new ProgressLine(err(), quiet ? ProgressLine.Style.QUIET : style, nanoTime);
+        StoredVolumes stored = look(opened, place, progress);
         if (where.list.isPresent()) {
             boolean good = new ArchiveTable(opened, progress, nanoTime).print(stored, verify, out(), err());
             return good ? 0 : EvenkeelCommand.FAILED;
@@ -150,7 +147,7 @@ public final class RestoreCommand implements Callable<Integer> {
         List<Request> requests = requests(stored, chosen);
         AtomicReference<Optional<Recovery>> recovery = new AtomicReference<>(Optional.empty());
         return stop.during(() -> recovery.get().ifPresent(Recovery::stop), () -> {
-            try (Workshop workshop = tools.workshop(StoreOptions.NAME, opened, chosen)) {
+            try (Workshop workshop = tools.workshop(StoreOptions.NAME, opened, stored.listing(), chosen)) {
                 Recovery begun = new Recovery(workshop, chosen, stop, progress, out(), err());
                 begun.requireFree(requests);
                 recovery.set(Optional.of(begun));
@@ -162,8 +159,17 @@ public final class RestoreCommand implements Callable<Integer> {
         });
     }
 
+    private static StoredVolumes look(ArchiveStore opened, String place, ProgressLine progress) throws IOException {
+        try {
+            progress.show(place, "reading the manifests", 0, 0);
+            return StoredVolumes.of(opened, place);
+        } finally {
+            progress.clear();
+        }
+    }
+
     private List<Request> readable(StoredVolumes stored, String chosen, List<Request> requests) {
-        Instant end = time().orElse(clock.instant());
+        Instant end = time().orElse(Instant.MAX);
         List<Request> readable = new ArrayList<>();
         for (Request request : requests) {
             Optional<ArchiveLocation> damaged = stored.unreadableNewest(chosen, request.volume(), end);
@@ -192,6 +198,16 @@ public final class RestoreCommand implements Callable<Integer> {
         if (to.isPresent() && (which.all || which.volumes.size() != 1)) {
             throw misuse("--to goes with one --volume");
         }
+        to.stream()
+                .flatMap(name ->
+                        RestoreKind.INSTANCE
+                                .validate(name, new Request(name, name, Optional.empty(), dryRun).spec())
+                                .stream())
+                .findFirst()
+                .map(Violation::message)
+                .ifPresent(message -> {
+                    throw misuse("--to: " + message);
+                });
         time();
     }
 
@@ -215,17 +231,9 @@ public final class RestoreCommand implements Callable<Integer> {
             throw new IOException("the store has no archive of volume " + String.join(", ", unknown) + ", but of "
                     + String.join(", ", there));
         }
-        List<Request> requests = wanted.stream()
+        return wanted.stream()
                 .map(volume -> new Request(volume, to.orElse(volume), time(), dryRun))
                 .toList();
-        requests.stream()
-                .flatMap(request -> RestoreKind.INSTANCE.validate(request.target(), request.spec()).stream())
-                .findFirst()
-                .map(Violation::message)
-                .ifPresent(message -> {
-                    throw misuse("--to: " + message);
-                });
-        return requests;
     }
 
     private ParameterException misuse(String message) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.command;
 
+import dev.evenkeel.archive.ArchiveListing;
 import dev.evenkeel.archive.ArchiveStore;
 import dev.evenkeel.archive.s3.S3Server;
 import dev.evenkeel.backup.ArchiveStores;
@@ -57,7 +58,7 @@ final class RecoveryWorld implements RecoveryTools, StopSignal {
         String[] all = new String[words.length + 1];
         all[0] = "restore";
         System.arraycopy(words, 0, all, 1, words.length);
-        return Said.by(new RestoreCommand(this, this, false, clock, System::nanoTime), all);
+        return Said.by(new RestoreCommand(this, this, false, System::nanoTime), all);
     }
 
     @Override
@@ -66,12 +67,13 @@ final class RecoveryWorld implements RecoveryTools, StopSignal {
     }
 
     @Override
-    public Workshop workshop(String name, ArchiveStore store, String namespace) throws IOException {
+    public Workshop workshop(String name, ArchiveStore store, ArchiveListing listing, String namespace)
+            throws IOException {
         Path file = Files.createTempDirectory(folder, "registry").resolve("registry.db");
         RevisionLog log = SqliteDatabase.open(file);
         Registry registry = new Registry(
                 log, new ResourceCodec(), clock, () -> UUID.randomUUID().toString());
-        new StoreImport(registry, Set.of(namespace)).run(name, store.list(), clock.instant());
+        new StoreImport(registry, Set.of(namespace)).run(name, listing, clock.instant());
         RestoreApplier applier = new RestoreApplier(
                 registry,
                 new Engines(Map.of(namespace, engine)),
