@@ -66,7 +66,7 @@ final class ArchitectureTest {
         only("trace").may("io.opentelemetry..");
         only("compose").may("org.yaml.snakeyaml..");
         only("fields").may("com.github.therapi..");
-        only("registry.sql").may("java.sql..", "io.agroal..", "org.flywaydb..", "org.sqlite..");
+        only("registry.sql").may("java.sql..", "io.agroal..", "org.flywaydb..", "org.sqlite..", "org.postgresql..");
         only("metrics", "boot").may("io.micrometer..", "io.prometheus..");
         only("engine.docker").may("com.github.dockerjava..");
         only("archive.age").may("com.exceptionfactory.jagged..");

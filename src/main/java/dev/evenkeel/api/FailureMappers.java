@@ -65,8 +65,10 @@ public final class FailureMappers {
             case RegistryException.Conflict raced ->
                 Failures.conflict(type(raced.key()), raced.key().name());
             case RegistryException.Compacted old -> Failures.expired(old.getMessage());
+            case RegistryException.Unreadable odd -> Failures.internal(odd.getMessage());
             case RegistryException.Unavailable silent -> unavailable(silent);
             case RegistryException.Unusable broken -> unavailable(broken);
+            case RegistryException.Taken taken -> unavailable(taken);
         };
     }
 

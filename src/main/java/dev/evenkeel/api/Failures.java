@@ -243,8 +243,11 @@ final class Failures {
     }
 
     static Failure internal() {
-        return failure(
-                500, "InternalError", "Internal error occurred: see the server's log for the cause", Details.NONE);
+        return internal("see the server's log for the cause");
+    }
+
+    static Failure internal(String why) {
+        return failure(500, "InternalError", "Internal error occurred: " + why, Details.NONE);
     }
 
     static Failure unavailable() {

@@ -7,6 +7,8 @@ import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.policy.HostPolicy;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.StoredResources;
+import dev.evenkeel.registry.sql.PostgresAddress;
+import dev.evenkeel.registry.sql.PostgresReading;
 import dev.evenkeel.registry.sql.SqliteReading;
 import dev.evenkeel.volume.VolumeKind;
 import java.io.IOException;
@@ -38,8 +40,13 @@ final class CommandTools implements PlanCommand.Surroundings {
 
     @Override
     public Optional<StoredResources> stored() throws IOException {
-        Path file = dataDir().resolve(DataDirectory.REGISTRY);
         List<String> kinds = List.of(NetworkKind.INSTANCE.kind(), VolumeKind.INSTANCE.kind());
+        Optional<PostgresAddress> server =
+                RegistryWiring.server(Settings.config().registry());
+        if (server.isPresent()) {
+            return Optional.of(PostgresReading.read(server.get(), kinds, new ResourceCodec()));
+        }
+        Path file = dataDir().resolve(DataDirectory.REGISTRY);
         return Files.exists(file)
                 ? Optional.of(SqliteReading.read(file, kinds, new ResourceCodec()))
                 : Optional.empty();

@@ -7,6 +7,7 @@ import dev.evenkeel.command.ImportCommand;
 import dev.evenkeel.command.KubeconfigCommand;
 import dev.evenkeel.command.NotificationCommand;
 import dev.evenkeel.command.PlanCommand;
+import dev.evenkeel.command.RegistryCommand;
 import dev.evenkeel.command.RestoreCommand;
 import dev.evenkeel.command.ServeCommand;
 import dev.evenkeel.command.TokenCommand;
@@ -32,6 +33,7 @@ final class Commands {
                 new ImportCommand(System.getenv(), Path.of("").toAbsolutePath(), System.in),
                 new PlanCommand(CommandTools::engine, new CommandTools(), Wiring.kinds(), clock),
                 new RestoreCommand(new RecoveryRoom(clock), new Interruption(), Terminal.isAt(2), System::nanoTime),
+                new RegistryCommand(new RegistryCopying(clock)),
                 new VersionCommand(build, () -> Settings.dataDir().resolve(DataDirectory.SOCKET)),
                 new CompletionCommand());
     }

@@ -74,7 +74,7 @@ public interface EvenkeelConfig {
 
     Workers workers();
 
-    Registry registry();
+    RegistryConfig registry();
 
     Events events();
 
@@ -208,13 +208,6 @@ public interface EvenkeelConfig {
 
         @WithDefault("2")
         int backupStore();
-    }
-
-    /** The registry's history. */
-    interface Registry {
-        /** How many changes are kept for clients that resume a watch. */
-        @WithDefault("10000")
-        int keepRevisions();
     }
 
     /** What specs may use of the engine's host. Everything is off unless it is set. */

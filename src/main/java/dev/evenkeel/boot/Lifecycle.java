@@ -15,6 +15,7 @@ import dev.evenkeel.metrics.KeyMemory;
 import dev.evenkeel.network.NetworkTriggers;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.RegistryChange;
+import dev.evenkeel.registry.RegistryException;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKey;
@@ -166,9 +167,13 @@ final class Lifecycle {
 
     /** A store that came along may be the one that they wait for. Rare: free space is told in steps. */
     private void wakeBackups() {
-        registry.list(BackupKind.INSTANCE, Optional.empty()).items().stream()
-                .filter(backup -> !backup.status().phase().finished() || backup.deleting())
-                .forEach(backup -> add(backup.key()));
+        try {
+            registry.list(BackupKind.INSTANCE, Optional.empty()).items().stream()
+                    .filter(backup -> !backup.status().phase().finished() || backup.deleting())
+                    .forEach(backup -> add(backup.key()));
+        } catch (RegistryException unanswered) {
+            LOG.warnf("backups are not looked through cause=\"%s\"", unanswered.getMessage());
+        }
     }
 
     private void add(ResourceKey key) {
@@ -193,14 +198,17 @@ final class Lifecycle {
      * stand still because of a process that died come first: no run may keep them waiting.
      */
     private void wakeEverything() {
-        registry.list(BackupKind.INSTANCE, Optional.empty()).items().stream()
-                .filter(backup -> backup.status().owes())
-                .forEach(backup -> add(backup.key()));
-        kinds.all()
-                .forEach(kind -> registry.list(kind, Optional.empty()).items().forEach(resource -> {
-                    memory.woken(resource.key(), KeyMemory.Source.resync);
-                    controllers.of(kind.kind()).queue().add(resource.key());
-                }));
+        try {
+            registry.list(BackupKind.INSTANCE, Optional.empty()).items().stream()
+                    .filter(backup -> backup.status().owes())
+                    .forEach(backup -> add(backup.key()));
+        } catch (RegistryException.Unreadable odd) {
+            LOG.errorf("backups are not looked through cause=\"%s\"", odd.getMessage());
+        }
+        kinds.all().forEach(kind -> registry.keys(kind, Optional.empty()).forEach(key -> {
+            memory.woken(key, KeyMemory.Source.resync);
+            controllers.of(kind.kind()).queue().add(key);
+        }));
     }
 
     private void startWorkers() {

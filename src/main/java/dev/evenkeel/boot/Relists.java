@@ -4,15 +4,22 @@ import dev.evenkeel.control.ControlListener;
 import dev.evenkeel.control.WorkQueue;
 import dev.evenkeel.metrics.FeedMetrics;
 import dev.evenkeel.metrics.FeedMetrics.Cause;
+import dev.evenkeel.registry.RegistryException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /** Engines that are to be listed and compared as a whole, one after the other; many reasons to are one. */
 final class Relists {
 
+    private static final Logger LOG = Logger.getLogger(Relists.class);
+
     private static final Duration IDLE_TURN = Duration.ofSeconds(5);
+
+    /** After the registry did not answer. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final WorkQueue<String> queue = new WorkQueue<>(System::nanoTime, new ControlListener<>() {});
     private final Map<String, Cause> causes = new ConcurrentHashMap<>();
@@ -58,6 +65,9 @@ final class Relists {
         metrics.relisted(engine, Optional.ofNullable(causes.remove(engine)).orElse(Cause.event));
         try {
             resync.run(engine);
+        } catch (RegistryException unanswered) {
+            LOG.warnf("engine not compared engine=%s cause=\"%s\"", engine, unanswered.getMessage());
+            addAfter(engine, AGAIN, Cause.period);
         } finally {
             queue.done(engine);
         }

@@ -15,6 +15,7 @@ import dev.evenkeel.engine.Engines;
 import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.network.NetworkTriggers;
 import dev.evenkeel.registry.Registry;
+import dev.evenkeel.registry.RegistryException;
 import dev.evenkeel.resource.ResourceKey;
 import dev.evenkeel.resource.ResourceKind;
 import dev.evenkeel.restore.LeftoverSweep;
@@ -97,25 +98,43 @@ final class Resync {
 
     private void wakeNetworks(String engine, List<EngineNetwork> networks, List<ContainerSummary> containers) {
         WorkQueue<ResourceKey> queue = queueOf(NetworkKind.INSTANCE);
-        registry.list(NetworkKind.INSTANCE, Optional.of(engine)).items().stream()
-                .filter(resource -> NetworkTriggers.differs(resource, networks, containers))
-                .forEach(resource -> wake(queue, resource.key()));
+        orAll(
+                NetworkKind.INSTANCE,
+                engine,
+                () -> registry.list(NetworkKind.INSTANCE, Optional.of(engine)).items().stream()
+                        .filter(resource -> NetworkTriggers.differs(resource, networks, containers))
+                        .forEach(resource -> wake(queue, resource.key())));
     }
 
     private void wakeVolumes(String engine, List<EngineVolume> volumes, List<ContainerSummary> containers) {
         WorkQueue<ResourceKey> queue = queueOf(VolumeKind.INSTANCE);
-        registry.list(VolumeKind.INSTANCE, Optional.of(engine)).items().stream()
-                .filter(resource -> VolumeTriggers.differs(resource, volumes, containers, protections))
-                .forEach(resource -> wake(queue, resource.key()));
+        orAll(
+                VolumeKind.INSTANCE,
+                engine,
+                () -> registry.list(VolumeKind.INSTANCE, Optional.of(engine)).items().stream()
+                        .filter(resource -> VolumeTriggers.differs(resource, volumes, containers, protections))
+                        .forEach(resource -> wake(queue, resource.key())));
     }
 
     private void wakeSchedules(String engine, List<EngineVolume> volumes) {
         WorkQueue<ResourceKey> queue = queueOf(ScheduleKind.INSTANCE);
-        var declared = registry.list(VolumeKind.INSTANCE, Optional.of(engine)).items().stream()
-                .collect(Collectors.toMap(volume -> volume.metadata().name(), Function.identity()));
-        registry.list(ScheduleKind.INSTANCE, Optional.of(engine)).items().stream()
-                .filter(schedule -> ScheduleTriggers.differs(schedule, volumes, declared))
-                .forEach(schedule -> wake(queue, schedule.key()));
+        orAll(ScheduleKind.INSTANCE, engine, () -> {
+            var declared = registry.list(VolumeKind.INSTANCE, Optional.of(engine)).items().stream()
+                    .collect(Collectors.toMap(volume -> volume.metadata().name(), Function.identity()));
+            registry.list(ScheduleKind.INSTANCE, Optional.of(engine)).items().stream()
+                    .filter(schedule -> ScheduleTriggers.differs(schedule, volumes, declared))
+                    .forEach(schedule -> wake(queue, schedule.key()));
+        });
+    }
+
+    /** Where one cannot be read, it is not known which differ: each gets a turn, and that one's says why. */
+    private void orAll(ResourceKind<?, ?> kind, String engine, Runnable wakeThoseThatDiffer) {
+        try {
+            wakeThoseThatDiffer.run();
+        } catch (RegistryException.Unreadable odd) {
+            LOG.errorf("a resource cannot be read cause=\"%s\"", odd.getMessage());
+            registry.keys(kind, Optional.of(engine)).forEach(key -> wake(queueOf(kind), key));
+        }
     }
 
     /** What was known is not known any more: each resource gets a turn to say so in its status. */
@@ -126,9 +145,7 @@ final class Resync {
         if (state.up() || !state.asked()) {
             LOG.warnf("engine does not answer engine=%s cause=\"%s\"", engine, failure.getMessage());
             for (ResourceKind<?, ?> kind : List.of(NetworkKind.INSTANCE, VolumeKind.INSTANCE)) {
-                registry.list(kind, Optional.of(engine))
-                        .items()
-                        .forEach(resource -> wake(queueOf(kind), resource.key()));
+                registry.keys(kind, Optional.of(engine)).forEach(key -> wake(queueOf(kind), key));
             }
         }
         state.answered(false);

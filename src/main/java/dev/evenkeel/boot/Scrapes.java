@@ -32,14 +32,11 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.jboss.logging.Logger;
@@ -100,7 +97,7 @@ final class Scrapes {
         Certificates certificates = new WaysIn(config.dataDir(), config, clock).certificates();
         new ProgramMetrics(build(), () -> health(checks), () -> ends(certificates))
                 .register(exporter.getPrometheusRegistry());
-        new RegistryMetrics(log, this::registryBytes).register(exporter.getPrometheusRegistry());
+        new RegistryMetrics(log).register(exporter.getPrometheusRegistry());
     }
 
     private static ProgramMetrics.Build build() {
@@ -124,23 +121,6 @@ final class Scrapes {
         } catch (IOException unreadable) {
             LOG.debugf("certificates not read cause=\"%s\"", unreadable.getMessage());
             return Map.of();
-        }
-    }
-
-    /** SQLite keeps what is new beside the rest, until it puts the two together. */
-    private long registryBytes() {
-        Path registryFile = config.dataDir().resolve(DataDirectory.REGISTRY);
-        return Stream.of("", "-wal", "-shm")
-                .map(suffix -> registryFile.resolveSibling(registryFile.getFileName() + suffix))
-                .mapToLong(Scrapes::size)
-                .sum();
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException gone) {
-            return 0;
         }
     }
 }

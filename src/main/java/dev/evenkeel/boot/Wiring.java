@@ -22,7 +22,6 @@ import dev.evenkeel.metrics.EngineCallMetrics;
 import dev.evenkeel.metrics.EngineMetrics;
 import dev.evenkeel.metrics.KeyMemory;
 import dev.evenkeel.metrics.LoopMetrics;
-import dev.evenkeel.metrics.MeteredLog;
 import dev.evenkeel.metrics.NetworkMetrics;
 import dev.evenkeel.metrics.PolicyMetrics;
 import dev.evenkeel.metrics.PruneMetrics;
@@ -40,7 +39,6 @@ import dev.evenkeel.policy.PolicyListener;
 import dev.evenkeel.registry.Registry;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
-import dev.evenkeel.registry.sql.SqliteDatabase;
 import dev.evenkeel.resource.EventRecorder;
 import dev.evenkeel.resource.Kinds;
 import dev.evenkeel.resource.ResourceKey;
@@ -116,19 +114,6 @@ final class Wiring {
 
     @Produces
     @Singleton
-    RevisionLog revisionLog(MeterRegistry meters, Tracing tracing) {
-        return new MeteredLog(
-                tracing.log(SqliteDatabase.open(config.dataDir().resolve(DataDirectory.REGISTRY))),
-                meters,
-                System::nanoTime);
-    }
-
-    void close(@Disposes RevisionLog log) {
-        log.close();
-    }
-
-    @Produces
-    @Singleton
     Registry registry(RevisionLog log, ResourceCodec codec, Clock clock) {
         return new Registry(log, codec, clock, () -> UUID.randomUUID().toString());
     }
@@ -158,7 +143,13 @@ final class Wiring {
     @Produces
     @Singleton
     @DefaultBean
-    Engines engines(HostPolicy policy, PolicyListener listener, MeterRegistry meters, Tracing tracing, Clock clock) {
+    Engines engines(
+            HostPolicy policy,
+            PolicyListener listener,
+            RevisionLog log,
+            MeterRegistry meters,
+            Tracing tracing,
+            Clock clock) {
         EngineAddress address = EngineAddress.of(config);
         address.warning().ifPresent(LOG::warn);
         DockerConnection connection = address.connection(config.engine());
@@ -167,7 +158,8 @@ final class Wiring {
         deadlines.setRemoveOnCancelPolicy(true);
         EngineCallMetrics calls = new EngineCallMetrics(meters, Engines.DEFAULT, clock, System::nanoTime);
         Engine engine = tracing.engine(Engines.DEFAULT, new DockerEngine(connection, deadlines, calls));
-        return new Engines(Map.of(Engines.DEFAULT, new GuardedEngine(Engines.DEFAULT, engine, policy, listener)));
+        return new Engines(Map.of(
+                Engines.DEFAULT, new GuardedEngine(Engines.DEFAULT, engine, policy, listener, log::requireHeld)));
     }
 
     void close(@Disposes Engines engines) {

@@ -21,7 +21,7 @@ final class RegistryReadiness implements HealthCheck {
         try {
             registry.revision();
             return HealthCheckResponse.up("registry");
-        } catch (RegistryException.Unavailable unavailable) {
+        } catch (RegistryException unavailable) {
             return HealthCheckResponse.down("registry");
         }
     }

@@ -124,6 +124,16 @@ public final class MeteredLog implements RevisionLog {
     }
 
     @Override
+    public void requireHeld() {
+        log.requireHeld();
+    }
+
+    @Override
+    public long bytes() {
+        return log.bytes();
+    }
+
+    @Override
     public void onWrite(Runnable listener) {
         log.onWrite(listener);
     }

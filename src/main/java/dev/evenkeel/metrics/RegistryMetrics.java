@@ -15,33 +15,32 @@ public final class RegistryMetrics extends Collector {
     private static final Logger LOG = Logger.getLogger(RegistryMetrics.class);
 
     private final RevisionLog log;
-    private final LongSupplier bytes;
 
-    /** @param bytes that the registry takes on disk */
-    public RegistryMetrics(RevisionLog log, LongSupplier bytes) {
+    public RegistryMetrics(RevisionLog log) {
         this.log = log;
-        this.bytes = bytes;
     }
 
     @Override
     public List<MetricFamilySamples> collect() {
-        OptionalLong revision = revision();
+        OptionalLong revision = asked(log::revision);
         GaugeMetricFamily newest = new GaugeMetricFamily(
                 "evenkeel_registry_revision", "The newest revision: it grows by one with each write.", List.of());
         revision.ifPresent(known -> newest.addMetric(List.of(), known));
+        GaugeMetricFamily bytes = new GaugeMetricFamily(
+                "evenkeel_registry_size_bytes", "Bytes that the registry takes on disk.", List.of());
+        asked(log::bytes).ifPresent(known -> bytes.addMetric(List.of(), known));
         return List.of(
                 new GaugeMetricFamily(
                         "evenkeel_registry_up",
                         "1 if the registry answered this scrape.",
                         revision.isPresent() ? 1 : 0),
                 newest,
-                new GaugeMetricFamily(
-                        "evenkeel_registry_size_bytes", "Bytes that the registry takes on disk.", bytes.getAsLong()));
+                bytes);
     }
 
-    private OptionalLong revision() {
+    private static OptionalLong asked(LongSupplier question) {
         try {
-            return OptionalLong.of(log.revision());
+            return OptionalLong.of(question.getAsLong());
         } catch (RegistryException unanswered) {
             LOG.debugf("registry does not answer cause=\"%s\"", unanswered.getMessage());
             return OptionalLong.empty();

@@ -66,7 +66,7 @@ public final class ProblemBoard {
     public void start() {
         registry.onChange(this::note);
         for (ResourceKind<?, ?> kind : KINDS) {
-            registry.list(kind, Optional.empty()).items().forEach(resource -> changed.add(resource.key()));
+            changed.addAll(registry.keys(kind, Optional.empty()));
         }
     }
 

@@ -25,23 +25,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An engine that is asked for nothing the policy does not allow, whoever asks and however he came to want it. */
+/**
+ * An engine that is asked for nothing the policy does not allow, whoever asks and however he came to want it; and for
+ * nothing that takes something away once somebody else may be at work on it. What brings back, such as a connect or a
+ * start, is let through: it is right whoever does it.
+ */
 public final class GuardedEngine implements Engine {
 
     private final String name;
     private final Engine engine;
     private final HostPolicy policy;
     private final PolicyListener listener;
+    private final Runnable alone;
 
+    /** Of somebody who is always alone with the engine. */
     public GuardedEngine(String name, Engine engine, HostPolicy policy, PolicyListener listener) {
+        this(name, engine, policy, listener, () -> {});
+    }
+
+    /** @param alone throws when the engine may be in the hands of another process by now */
+    public GuardedEngine(String name, Engine engine, HostPolicy policy, PolicyListener listener, Runnable alone) {
         this.name = name;
         this.engine = engine;
         this.policy = policy;
         this.listener = listener;
+        this.alone = alone;
     }
 
     @Override
     public String createNetwork(NetworkCreation creation) {
+        alone.run();
         require(policy.refusal(creation));
         return engine.createNetwork(creation);
     }
@@ -54,12 +67,14 @@ public final class GuardedEngine implements Engine {
 
     @Override
     public EngineVolume createVolume(VolumeCreation creation) {
+        alone.run();
         require(policy.refusal(creation));
         return engine.createVolume(creation);
     }
 
     @Override
     public String createHelper(HelperCreation creation) {
+        alone.run();
         require(policy.refusal(creation));
         require(policy.refusal(engine.volume(creation.volume())));
         return engine.createHelper(creation);
@@ -102,11 +117,13 @@ public final class GuardedEngine implements Engine {
 
     @Override
     public void removeNetwork(String id) {
+        alone.run();
         engine.removeNetwork(id);
     }
 
     @Override
     public void disconnect(String network, String containerId) {
+        alone.run();
         engine.disconnect(network, containerId);
     }
 
@@ -127,6 +144,7 @@ public final class GuardedEngine implements Engine {
 
     @Override
     public void removeVolume(String volume) {
+        alone.run();
         engine.removeVolume(volume);
     }
 
@@ -152,11 +170,13 @@ public final class GuardedEngine implements Engine {
 
     @Override
     public void stopContainer(String id, Duration grace) {
+        alone.run();
         engine.stopContainer(id, grace);
     }
 
     @Override
     public void pauseContainer(String id) {
+        alone.run();
         engine.pauseContainer(id);
     }
 
@@ -208,11 +228,13 @@ public final class GuardedEngine implements Engine {
 
     @Override
     public void writeArchive(String containerId, String path, InputStream tar) throws IOException {
+        alone.run();
         engine.writeArchive(containerId, path, tar);
     }
 
     @Override
     public void emptyMount(String containerId, String path) {
+        alone.run();
         engine.emptyMount(containerId, path);
     }
 

@@ -80,6 +80,16 @@ final class DryRunLog implements RevisionLog {
         return log.since(revision, limit);
     }
 
+    @Override
+    public void requireHeld() {
+        log.requireHeld();
+    }
+
+    @Override
+    public long bytes() {
+        return log.bytes();
+    }
+
     /** Never: nothing is written. */
     @Override
     public void onWrite(Runnable listener) {}

@@ -104,7 +104,12 @@ public final class Registry {
         return log.count(kind.kind());
     }
 
-    /** All resources of a kind, sorted by namespace and name. */
+    /** The keys of all resources of a kind, also of those that cannot be read. */
+    public List<ResourceKey> keys(ResourceKind<?, ?> kind, Optional<String> namespace) {
+        return log.list(kind.kind(), namespace).keys();
+    }
+
+    /** All resources of a kind, sorted by namespace and name; none if one is unreadable: it would be taken for gone. */
     public <S, T> ResourceList<S, T> list(ResourceKind<S, T> kind, Optional<String> namespace) {
         StoredList stored = log.list(kind.kind(), namespace);
         List<Resource<S, T>> items =
@@ -179,8 +184,6 @@ public final class Registry {
      * Asks for the end of a resource. With finalizers it stays, marked, until the last of them is gone. What is on its
      * way out already stays as it is.
      *
-     * @return the resource as it is now, or as it was last
-     * @throws RegistryException.NotFound when there is none of that name
      * @throws RegistryException.Conflict when it is another object, or another version, than {@code deletion} means
      */
     public <S, T> Resource<S, T> delete(ResourceKind<S, T> kind, ResourceKey key, Deletion deletion) {
@@ -272,12 +275,13 @@ public final class Registry {
         if (wanted.deleting() && wanted.metadata().finalizers().isEmpty()) {
             return remove(wanted);
         }
-        long revision = log.update(wanted.key(), revisionOf(stored), codec.encode(wanted));
+        long revision =
+                log.update(wanted.key(), Long.parseLong(stored.metadata().resourceVersion()), codec.encode(wanted));
         return announce(wanted, revision, LoggedChange.Type.MODIFIED, subresource.equals(STATUS));
     }
 
     private <S, T> Resource<S, T> remove(Resource<S, T> last) {
-        long revision = log.delete(last.key(), revisionOf(last), codec.encode(last));
+        long revision = log.delete(last.key(), Long.parseLong(last.metadata().resourceVersion()), codec.encode(last));
         return announce(last, revision, LoggedChange.Type.DELETED, false);
     }
 
@@ -287,10 +291,6 @@ public final class Registry {
         listeners.forEach(listener -> listener.accept(change));
         String version = revision == DryRunLog.NEVER_STORED ? "" : Long.toString(revision);
         return resource.with(resource.metadata().withResourceVersion(version));
-    }
-
-    private static long revisionOf(Resource<?, ?> resource) {
-        return Long.parseLong(resource.metadata().resourceVersion());
     }
 
     private Instant now() {

@@ -73,10 +73,19 @@ public abstract sealed class RegistryException extends RuntimeException {
     }
 
     /** The database does not answer, or not any more. Whether the write took place is unknown. */
-    public static final class Unavailable extends RegistryException {
+    public static sealed class Unavailable extends RegistryException permits Unreadable {
         private static final long serialVersionUID = 1L;
 
         public Unavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** An object is there, and means nothing to this version: as with any other silence, nothing follows from it. */
+    public static final class Unreadable extends Unavailable {
+        private static final long serialVersionUID = 1L;
+
+        public Unreadable(String message, Throwable cause) {
             super(message, cause);
         }
     }
@@ -91,6 +100,15 @@ public abstract sealed class RegistryException extends RuntimeException {
 
         public Unusable(String message, Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /** Another process has the registry, and two would undo each other's work. */
+    public static final class Taken extends RegistryException {
+        private static final long serialVersionUID = 1L;
+
+        public Taken(String message) {
+            super(message);
         }
     }
 }

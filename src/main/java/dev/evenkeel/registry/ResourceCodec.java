@@ -6,8 +6,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -16,7 +18,9 @@ import dev.evenkeel.resource.FieldSet;
 import dev.evenkeel.resource.Metadata;
 import dev.evenkeel.resource.Resource;
 import dev.evenkeel.resource.ResourceKind;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +92,7 @@ public final class ResourceCodec {
         try {
             return resource(kind, tree);
         } catch (JsonProcessingException corrupt) {
-            throw new RegistryException.Unavailable(
-                    "a " + kind.kind() + " cannot be read back from the registry", corrupt);
+            throw unreadable("a " + kind.kind(), corrupt);
         }
     }
 
@@ -104,8 +107,27 @@ public final class ResourceCodec {
             Resource<S, T> resource = resource(kind, mapper.readTree(stored.json()));
             return resource.with(resource.metadata().withResourceVersion(Long.toString(stored.revision())));
         } catch (JsonProcessingException corrupt) {
-            throw new RegistryException.Unavailable(stored.key() + " cannot be read back from the registry", corrupt);
+            throw unreadable(stored.key().toString(), corrupt);
         }
+    }
+
+    private static RegistryException.Unreadable unreadable(String what, JsonProcessingException corrupt) {
+        String field = corrupt instanceof JsonMappingException mapping
+                ? mapping.getPath().stream().map(ResourceCodec::member).collect(Collectors.joining(".")) + ": "
+                : "";
+        String why = corrupt instanceof InvalidFormatException odd
+                        && odd.getTargetType().isEnum()
+                ? "\"" + odd.getValue() + "\" is none of "
+                        + List.of(odd.getTargetType().getEnumConstants())
+                : corrupt.getOriginalMessage();
+        return new RegistryException.Unreadable(
+                what + " is left alone, because this version cannot read it: " + field + why
+                        + ". If a newer Evenkeel wrote it, start that one again",
+                corrupt);
+    }
+
+    private static String member(JsonMappingException.Reference reference) {
+        return reference.getFieldName() == null ? "[" + reference.getIndex() + "]" : reference.getFieldName();
     }
 
     private JsonNode orEmpty(@Nullable JsonNode node) {

@@ -83,6 +83,17 @@ public interface RevisionLog extends AutoCloseable {
     List<LoggedChange> since(long revision, int limit);
 
     /**
+     * Makes sure that nobody else has taken the registry over. Whoever is about to change what cannot be undone, beyond
+     * the registry, asks this first; reads and writes ask it themselves.
+     *
+     * @throws RegistryException.Taken when somebody has
+     */
+    void requireHeld();
+
+    /** How many bytes the registry takes on disk. */
+    long bytes();
+
+    /**
      * Runs {@code listener} after each write, on the thread that made it and while others may be writing already. It
      * is told no more than that there may be something new in {@link #since}, and must not block.
      */

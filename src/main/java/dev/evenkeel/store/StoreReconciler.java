@@ -83,10 +83,16 @@ public final class StoreReconciler implements Reconciler {
         if (registry.find(StoreKind.INSTANCE, STANDARD).isEmpty()) {
             makeStandard();
         }
-        for (var store : registry.list(StoreKind.INSTANCE, Optional.empty()).items()) {
-            expect(store.metadata().name());
-            if (store.spec().local().isPresent()) {
-                reconcile(store.key());
+        for (ResourceKey key : registry.keys(StoreKind.INSTANCE, Optional.empty())) {
+            expect(key.name());
+            try {
+                if (registry.find(StoreKind.INSTANCE, key)
+                        .filter(store -> store.spec().local().isPresent())
+                        .isPresent()) {
+                    reconcile(key);
+                }
+            } catch (RegistryException.Unreadable odd) {
+                LOG.errorf("store not opened store=%s cause=\"%s\"", key.name(), odd.getMessage());
             }
         }
     }

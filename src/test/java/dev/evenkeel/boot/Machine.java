@@ -21,7 +21,7 @@ final class Machine implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private static final Tool SCRIPT = Tool.ours("deploy/machine");
-    private static final String API = "http://localhost/apis/evenkeel.dev/v1/namespaces/default/";
+    private static final String API = "http://localhost/apis/evenkeel.dev/v1/";
 
     private final Path folder;
 
@@ -73,7 +73,7 @@ final class Machine implements AutoCloseable {
     }
 
     void create(String plural, String manifest) {
-        assertThat(api("--header", "Content-Type: application/json", "--data", manifest, API + plural))
+        assertThat(api("--header", "Content-Type: application/json", "--data", manifest, collection(plural)))
                 .contains("resourceVersion");
     }
 
@@ -81,10 +81,14 @@ final class Machine implements AutoCloseable {
     JsonNode eventually(String plural, String name, Predicate<JsonNode> expected) {
         JsonNode[] last = new JsonNode[1];
         await().atMost(PATIENCE).alias(plural + "/" + name).until(() -> {
-            last[0] = EvenkeelProcess.json(api(API + plural + "/" + name));
+            last[0] = EvenkeelProcess.json(api(collection(plural) + "/" + name));
             return expected.test(last[0]);
         });
         return last[0];
+    }
+
+    private static String collection(String plural) {
+        return API + (plural.equals("backupstores") ? plural : "namespaces/default/" + plural);
     }
 
     private String api(String... arguments) {

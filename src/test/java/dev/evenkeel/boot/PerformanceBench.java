@@ -3,6 +3,7 @@ package dev.evenkeel.boot;
 import static org.awaitility.Awaitility.await;
 
 import dev.evenkeel.engine.RealEngine;
+import dev.evenkeel.registry.sql.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,12 +22,15 @@ final class PerformanceBench {
     Path folder;
 
     private final BenchTable table = new BenchTable("by hand");
+    private final BenchTable onAServer = new BenchTable("by hand");
 
     @Test
     void measure() throws IOException, InterruptedException {
         RealEngine.openEmpty().close();
         startAndIdle();
         registry();
+        registryOnAServer();
+        onAServer.write("performance-postgres.md");
         new ScrapeBench(folder.resolve("scrapes")).measure(table);
         table.write("performance.md");
     }
@@ -53,10 +57,26 @@ final class PerformanceBench {
         }
     }
 
+    /** The server is on the same machine, and shares its processors. */
+    private void registryOnAServer() throws IOException, InterruptedException {
+        try (PostgresServer server = PostgresServer.own();
+                EvenkeelProcess evenkeel = process("on-a-server")
+                        .with("EVENKEEL_REGISTRY_URL", server.url(server.newDatabase()))
+                        .with("EVENKEEL_REGISTRY_USERNAME", PostgresServer.ROLE)
+                        .with(
+                                "EVENKEEL_REGISTRY_PASSWORD_FILE",
+                                server.passwordFile().toString())
+                        .start()) {
+            new RegistryBench(evenkeel, folder.resolve("on-a-server").resolve(DataDirectory.SOCKET)).measure(onAServer);
+        }
+    }
+
     private EvenkeelProcess start(String name) {
-        return EvenkeelProcess.on(folder.resolve(name), RealEngine.host())
-                .forALongLife()
-                .start();
+        return process(name).start();
+    }
+
+    private EvenkeelProcess process(String name) {
+        return EvenkeelProcess.on(folder.resolve(name), RealEngine.host()).forALongLife();
     }
 
     private static long resident(long pid) throws IOException {

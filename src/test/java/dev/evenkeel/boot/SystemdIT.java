@@ -66,6 +66,8 @@ final class SystemdIT {
                 .isEmpty();
         machine.create("networks", NETWORK);
         awaitReady();
+        // It is, where the unit lets it be seen how much room there is.
+        machine.eventually("backupstores", "local", store -> EvenkeelProcess.isTrue(store, "Ready"));
         assertThat(machine.run("evenkeel", "kubeconfig").ok()).contains("current-context");
         assertThat(machine.run("evenkeel", "token", "list").ok()).contains("admin");
         assertThat(machine.run("setpriv", "--reuid=65534", "--clear-groups", "evenkeel", "token", "list")
@@ -123,10 +125,16 @@ final class SystemdIT {
     }
 
     @Test
-    void forAPackageItOnlyLaysFilesOut(@TempDir Path root) throws IOException {
+    void forAPackageItOnlyLaysFilesOut(@TempDir Path folder) throws IOException {
+        Path first = folder.resolve("first");
+        Path root = folder.resolve("second");
         Tool install = Tool.ours("deploy/systemd/install");
         Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
-        install.run(environment, "--root", root.toString()).ok();
+        install.run(environment, "--root", first.toString()).ok();
+        // What is laid out is laid out like a distribution, and installs itself.
+        Tool.ours(first.resolve("opt/evenkeel/systemd/install").toString())
+                .run(environment, "--root", root.toString())
+                .ok();
         assertThat(Stream.of(
                         "opt/evenkeel/bin/evenkeel",
                         "opt/evenkeel/quarkus-run.jar",

@@ -73,7 +73,7 @@ final class StockTest {
     }
 
     private RegistryMetrics metrics() {
-        return new RegistryMetrics(world.log, () -> 0);
+        return new RegistryMetrics(world.log);
     }
 
     private void store(String... names) {

@@ -14,6 +14,7 @@ import dev.evenkeel.control.Outcome;
 import dev.evenkeel.control.Reconciler;
 import dev.evenkeel.engine.ContainerSummary;
 import dev.evenkeel.engine.Engine;
+import dev.evenkeel.engine.EngineNetwork;
 import dev.evenkeel.engine.EngineVersion;
 import dev.evenkeel.engine.Engines;
 import dev.evenkeel.engine.FlakyEngine;
@@ -105,6 +106,7 @@ final class AdoptionIT {
         own.restart();
         await().atMost(EvenkeelProcess.PATIENCE)
                 .until(() -> engine.containers().stream().allMatch(ContainerSummary::running));
+        theSwarmIsDone();
         settle(watched, "after a restart");
         assertThat(export("--all"))
                 .as("what the engine shows of its own later is no wish")
@@ -161,8 +163,15 @@ final class AdoptionIT {
             lines.add("lan --driver macvlan --opt parent=ekparent --subnet 10.92.8.0/24 --gateway 10.92.8.1");
         }
         NetworkShape.OVERLAY.possible(own, version);
-        lines.add("wide --driver overlay --attachable --opt encrypted=");
         lines.forEach(line -> own.docker(("network create " + line).split(" ")));
+        await().atMost(EvenkeelProcess.PATIENCE).ignoreExceptions().until(() -> {
+            if (own.docker("network", "ls", "--quiet", "--filter", "name=^wide$")
+                    .isEmpty()) {
+                own.docker("network", "create", "--driver", "overlay", "--attachable", "--opt", "encrypted=", "wide");
+            }
+            return true;
+        });
+        theSwarmIsDone();
         List.of(
                         "plain",
                         "labelled --label tier=data --label empty=",
@@ -177,6 +186,16 @@ final class AdoptionIT {
                 "run --detach --restart always --stop-signal KILL --network whole --ip 10.92.1.20 --network-alias api"
                         .concat(" --name api " + RealEngine.IMAGE)
                         .split(" "));
+    }
+
+    /** It makes its networks in its own time, when it is born and when it comes back. */
+    private static void theSwarmIsDone() {
+        await().atMost(EvenkeelProcess.PATIENCE).ignoreExceptions().until(() -> engine.networks().stream()
+                .filter(network ->
+                        !network.driver().isEmpty() && !network.ipam().isEmpty())
+                .map(EngineNetwork::name)
+                .toList()
+                .containsAll(List.of("ingress", "docker_gwbridge", "wide")));
     }
 
     private void declare(Manifests.Read<?, ?> read) {

@@ -19,6 +19,7 @@ import dev.evenkeel.network.NetworkKind;
 import dev.evenkeel.network.NetworkSpec;
 import dev.evenkeel.network.NetworkStatus;
 import dev.evenkeel.registry.Registry;
+import dev.evenkeel.registry.RegistryException;
 import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.sql.SqliteDatabase;
@@ -34,6 +35,7 @@ import dev.evenkeel.volume.VolumeSpec;
 import dev.evenkeel.volume.VolumeStatus;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +206,29 @@ final class GuardedEngineTest {
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> allowed.createVolume(volume(Map.of("type", "none", "o", "bind", "device", "/srvx"))))
                 .hasMessageContaining("evenkeel.policy.host-paths");
+    }
+
+    @Test
+    void whoMayNotBeAloneTakesNothingAwayAndStillBringsBack() {
+        String id = guarded.createNetwork(network("bridge", "10.83.0.0/24", "com.docker.network.driver.mtu", "1450"));
+        GuardedEngine overtaken =
+                new GuardedEngine("default", engine, new HostPolicy(HostSwitches.OFF), PolicyListener.NONE, () -> {
+                    throw new RegistryException.Taken("another has it");
+                });
+        long before = engine.mutatingCalls();
+        List<Runnable> taking = List.of(
+                () -> overtaken.removeNetwork(id),
+                () -> overtaken.disconnect(id, "web"),
+                () -> overtaken.removeVolume("data"),
+                () -> overtaken.stopContainer("web", Duration.ofSeconds(1)),
+                () -> overtaken.pauseContainer("web"),
+                () -> overtaken.emptyMount("helper", "/data"),
+                () -> overtaken.createVolume(volume(Map.of())));
+        assertThat(taking)
+                .allSatisfy(call -> assertThatThrownBy(call::run).isInstanceOf(RegistryException.Taken.class));
+        assertThat(engine.mutatingCalls()).isEqualTo(before);
+        assertThat(overtaken.network(id).id()).isEqualTo(id);
+        assertThatThrownBy(() -> overtaken.startContainer("gone")).isInstanceOf(EngineException.NotFound.class);
     }
 
     private <S, T> ResourceKey store(ResourceKind<S, T> kind, String yaml, Class<S> type)

@@ -4,10 +4,12 @@ import dev.evenkeel.resource.ResourceKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -98,8 +100,9 @@ public final class MemoryRevisionLog implements RevisionLog {
 
     @Override
     public synchronized void createAll(List<NewObject> objects) {
+        Set<ResourceKey> fresh = new HashSet<>();
         for (NewObject object : objects) {
-            if (get(object.key()).isPresent()) {
+            if (get(object.key()).isPresent() || !fresh.add(object.key())) {
                 throw new RegistryException.AlreadyExists(object.key());
             }
         }
@@ -130,6 +133,14 @@ public final class MemoryRevisionLog implements RevisionLog {
                 .filter(change -> change.revision() > seen)
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public void requireHeld() {}
+
+    @Override
+    public long bytes() {
+        return 0;
     }
 
     @Override

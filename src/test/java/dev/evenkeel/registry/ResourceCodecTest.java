@@ -83,7 +83,8 @@ class ResourceCodecTest {
         StoredObject corrupt = new StoredObject(lamps.key("default", "desk"), 1, "{\"spec\":");
         assertThatThrownBy(() -> codec.decode(lamps, corrupt))
                 .isInstanceOf(RegistryException.Unavailable.class)
-                .hasMessage("Lamp default/desk cannot be read back from the registry");
+                .isInstanceOf(RegistryException.Unreadable.class)
+                .hasMessageStartingWith("Lamp default/desk is left alone, because this version cannot read it: ");
     }
 
     private JsonNode json(String singleQuoted) throws JsonProcessingException {

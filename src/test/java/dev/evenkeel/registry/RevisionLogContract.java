@@ -28,6 +28,11 @@ public abstract class RevisionLogContract {
     /** A log over the same storage each time it is called within one test. */
     protected abstract RevisionLog open();
 
+    /** The one that each test begins with. */
+    protected RevisionLog log() {
+        return log;
+    }
+
     @BeforeEach
     void openTheLog() {
         log = open();
@@ -111,6 +116,51 @@ public abstract class RevisionLogContract {
         StoredList onHostB = log.list("Network", Optional.of("host-b"));
         assertThat(onHostB.revision()).isEqualTo(5);
         assertThat(onHostB.items()).containsExactly(new StoredObject(key("host-b", "web"), 2, "1"));
+    }
+
+    @Test
+    void namesAreSortedByTheirBytesWhateverTheLanguage() {
+        List<String> names =
+                List.of("-a", ".b", "0", "10", "9", "A", "B", "Z", "_x", "a", "a-b", "a.b", "aB", "a_b", "b");
+        names.reversed().forEach(name -> log.create(key("default", name), "x"));
+        assertThat(log.list("Network", Optional.empty()).items())
+                .extracting(object -> object.key().name())
+                .containsExactlyElementsOf(names);
+    }
+
+    @Test
+    void textComesBackAsItWasWritten() {
+        String odd = "{\"a\": 1.50, \"b\" :1e400,\r\n\"a\":\"\\u0000 \uD83D\uDE00 \u00e9 e\u0301 ' \\\\ %s $1 ?\"}  \t";
+        String large = "{\"x\":\"" + "0123456789".repeat(200_000) + "\"}";
+        log.create(web, odd);
+        log.create(key("default", "large"), large);
+        log.update(web, 2, "");
+        assertThat(log.get(key("default", "large")).orElseThrow().json()).isEqualTo(large);
+        assertThat(log.since(3, 1).getFirst().previous().orElseThrow().json()).isEqualTo(odd);
+        assertThat(log.get(web)).contains(new StoredObject(web, 4, ""));
+    }
+
+    @Test
+    void aNameThatNothingCanHaveIsNotThere() {
+        assertThat(log.get(key("default", "a\0b"))).isEmpty();
+        assertThat(log.get(key("a\0b", "web"))).isEmpty();
+    }
+
+    @Test
+    void manyAreStoredAtOnceOrNotAtAll() {
+        RevisionLog.NewObject first = new RevisionLog.NewObject(web, "a");
+        RevisionLog.NewObject second = new RevisionLog.NewObject(key("default", "db"), "b");
+        assertThatThrownBy(() -> log.createAll(List.of(first, second, first)))
+                .isInstanceOf(RegistryException.AlreadyExists.class);
+        assertThat(log.revision()).isEqualTo(1);
+        log.createAll(List.of(first, second));
+        assertThat(log.list("Network", Optional.empty()).revision()).isEqualTo(3);
+    }
+
+    @Test
+    void itIsOursAndTakesRoom() {
+        log.requireHeld();
+        assertThat(log.bytes()).isNotNegative();
     }
 
     @Test

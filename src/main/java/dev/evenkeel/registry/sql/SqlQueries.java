@@ -2,8 +2,10 @@ package dev.evenkeel.registry.sql;
 
 import dev.evenkeel.registry.LoggedChange;
 import dev.evenkeel.registry.RegistryException;
+import dev.evenkeel.registry.ResourceCodec;
 import dev.evenkeel.registry.StoredList;
 import dev.evenkeel.registry.StoredObject;
+import dev.evenkeel.registry.StoredResources;
 import dev.evenkeel.resource.ResourceKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -35,6 +37,9 @@ final class SqlQueries {
     }
 
     static Optional<StoredObject> object(Connection connection, ResourceKey key) throws SQLException {
+        if (unheardOf(key.namespace()) || unheardOf(key.name())) {
+            return Optional.empty();
+        }
         try (PreparedStatement statement = connection.prepareStatement(SqlStatements.OBJECT)) {
             statement.setString(1, key.kind());
             statement.setString(2, key.namespace());
@@ -77,6 +82,16 @@ final class SqlQueries {
         }
     }
 
+    /** Everything of these kinds; as of one revision, if {@code connection} is in a transaction that sees one. */
+    static StoredResources resources(Connection connection, List<String> kinds, ResourceCodec codec)
+            throws SQLException {
+        List<StoredObject> objects = new ArrayList<>();
+        for (String kind : kinds) {
+            objects.addAll(objects(connection, kind, Optional.empty()).items());
+        }
+        return new StoredResources(origin(connection).registryId(), objects, codec);
+    }
+
     static List<LoggedChange> changes(Connection connection, long after, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SqlStatements.CHANGES)) {
             statement.setLong(1, after);
@@ -107,6 +122,11 @@ final class SqlQueries {
                 LoggedChange.Type.valueOf(row.getString("type")),
                 row.getString("json"),
                 previous);
+    }
+
+    /** PostgreSQL knows no text with this character, and does not even want to be asked; no name has it. */
+    private static boolean unheardOf(String name) {
+        return name.indexOf('\0') >= 0;
     }
 
     /** False when the registry's row found nothing to join with: then it stands alone, and there is nothing to list. */

@@ -6,14 +6,11 @@ import dev.evenkeel.registry.RevisionLog;
 import dev.evenkeel.registry.StoredList;
 import dev.evenkeel.registry.StoredObject;
 import dev.evenkeel.resource.ResourceKey;
-import io.agroal.api.AgroalDataSource;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The revision log in a relational database.
@@ -23,22 +20,20 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class SqlRevisionLog implements RevisionLog {
 
-    private final AgroalDataSource dataSource;
-    private final ReentrantLock writing = new ReentrantLock(true);
+    private final SqlConnections connections;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final SqlQueries.Origin birth;
 
-    /**
-     * Over a database whose schema is up to date. Closing the log closes {@code dataSource}.
-     *
-     * @throws RegistryException.Unusable when acknowledged writes could be lost
-     */
-    SqlRevisionLog(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
-        this.birth = read(connection -> {
-            SqliteSettings.requireDurable(connection);
-            return SqlQueries.origin(connection);
-        });
+    /** Over a database whose schema is up to date. Closing the log closes {@code connections}. */
+    SqlRevisionLog(SqlConnections connections) {
+        this.connections = connections;
+        this.birth = read(SqlQueries::origin);
+        connections.onReturn(() -> listeners.forEach(Runnable::run));
+    }
+
+    /** For those in this room who have more to ask. */
+    SqlConnections connections() {
+        return connections;
     }
 
     @Override
@@ -79,6 +74,24 @@ final class SqlRevisionLog implements RevisionLog {
     @Override
     public List<LoggedChange> since(long revision, int limit) {
         return read(connection -> SqlQueries.changes(connection, revision, limit));
+    }
+
+    @Override
+    public void requireHeld() {
+        try {
+            connections.requireHeld();
+        } catch (SQLException failed) {
+            throw new RegistryException.Unavailable("the registry's database does not answer", failed);
+        }
+    }
+
+    @Override
+    public long bytes() {
+        try {
+            return connections.bytes();
+        } catch (SQLException failed) {
+            throw new RegistryException.Unavailable("the registry's database cannot be read", failed);
+        }
     }
 
     @Override
@@ -136,7 +149,7 @@ final class SqlRevisionLog implements RevisionLog {
 
     @Override
     public void close() {
-        dataSource.close();
+        connections.close();
     }
 
     private static StoredObject expected(SqlTransaction transaction, ResourceKey key, long revision)
@@ -148,36 +161,22 @@ final class SqlRevisionLog implements RevisionLog {
         return stored;
     }
 
-    private <T> T read(Query<T> query) {
-        try (Connection connection = dataSource.getConnection()) {
-            return query.run(connection);
+    private <T> T read(SqlConnections.Query<T> query) {
+        try {
+            return connections.read(query);
         } catch (SQLException failed) {
             throw new RegistryException.Unavailable("the registry's database cannot be read", failed);
         }
     }
 
     /** Listeners are told of failures, too: whether a commit that failed took place is unknown. */
-    private <T> T write(Write<T> write) {
-        writing.lock();
-        try (SqlTransaction transaction = SqlTransaction.begin(dataSource)) {
-            T result = write.run(transaction);
-            transaction.commit();
-            return result;
+    private <T> T write(SqlConnections.Write<T> write) {
+        try {
+            return connections.write(write);
         } catch (SQLException failed) {
             throw new RegistryException.Unavailable("the registry's database did not take the write", failed);
         } finally {
-            writing.unlock();
             listeners.forEach(Runnable::run);
         }
-    }
-
-    /** Something read from the database. */
-    private interface Query<T> {
-        T run(Connection connection) throws SQLException;
-    }
-
-    /** Something done to the database in one transaction. */
-    private interface Write<T> {
-        T run(SqlTransaction transaction) throws SQLException;
     }
 }

@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** One write to the database. What has not been committed when it is closed has not happened. */
@@ -17,20 +16,16 @@ final class SqlTransaction implements AutoCloseable {
 
     private final Connection connection;
     private boolean committed;
+    private long newest;
 
     private SqlTransaction(Connection connection) {
         this.connection = connection;
     }
 
-    static SqlTransaction begin(DataSource dataSource) throws SQLException {
-        Connection connection = dataSource.getConnection();
-        try {
-            connection.setAutoCommit(false);
-            return new SqlTransaction(connection);
-        } catch (SQLException failed) {
-            connection.close();
-            throw failed;
-        }
+    /** Begins one on {@code connection}, which stays open after it. */
+    static SqlTransaction begin(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        return new SqlTransaction(connection);
     }
 
     void commit() throws SQLException {
@@ -40,11 +35,20 @@ final class SqlTransaction implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        try (connection) {
-            if (!committed) {
-                rollBack();
-            }
+        if (!committed) {
+            rollBack();
         }
+        connection.setAutoCommit(true);
+    }
+
+    /** For those in this room who have more to do in it. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** The revision that was given out last; 0 if none was. */
+    long newest() {
+        return newest;
     }
 
     long nextRevision() throws SQLException {
@@ -53,7 +57,8 @@ final class SqlTransaction implements AutoCloseable {
             if (!row.next()) {
                 throw new SQLException("the registry's own row is missing");
             }
-            return row.getLong(1);
+            newest = row.getLong(1);
+            return newest;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.evenkeel.registry.RevisionLog;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.sqlite.JDBC;
@@ -28,12 +29,22 @@ public final class SqliteDatabase {
     public static RevisionLog open(Path file) {
         AgroalDataSource dataSource = dataSource(SqliteSettings.url(file));
         try {
-            new SqlMigrations(dataSource).run();
-            return new SqlRevisionLog(dataSource);
+            new SqlMigrations(dataSource, SqlMigrations.SQLITE).run(new SqliteCopies(dataSource, file));
+            return log(dataSource, file);
         } catch (RegistryException refused) {
             dataSource.close();
             throw refused;
         }
+    }
+
+    /** @throws RegistryException.Unusable when acknowledged writes could be lost */
+    static RevisionLog log(AgroalDataSource dataSource, Path file) {
+        try (Connection connection = dataSource.getConnection()) {
+            SqliteSettings.requireDurable(connection);
+        } catch (SQLException failed) {
+            throw new RegistryException.Unavailable("the registry's database cannot be read", failed);
+        }
+        return new SqlRevisionLog(new SqliteConnections(dataSource, file));
     }
 
     /** Keeps a connection open at all times: SQLite folds the log into the file whenever the last one closes. */

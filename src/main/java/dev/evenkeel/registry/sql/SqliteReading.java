@@ -2,15 +2,12 @@ package dev.evenkeel.registry.sql;
 
 import dev.evenkeel.registry.RegistryException;
 import dev.evenkeel.registry.ResourceCodec;
-import dev.evenkeel.registry.StoredObject;
 import dev.evenkeel.registry.StoredResources;
 import io.agroal.api.AgroalDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The embedded registry for somebody who only looks, also while a server has it open: nothing in it is changed. */
 public final class SqliteReading {
@@ -25,15 +22,10 @@ public final class SqliteReading {
      */
     public static StoredResources read(Path file, List<String> kinds, ResourceCodec codec) {
         try (AgroalDataSource dataSource = SqliteDatabase.dataSource(SqliteSettings.readOnlyUrl(file))) {
-            new SqlMigrations(dataSource).requireCurrent();
+            new SqlMigrations(dataSource, SqlMigrations.SQLITE).requireCurrent(new SqliteCopies(dataSource, file));
             try (Connection connection = dataSource.getConnection()) {
                 connection.setAutoCommit(false);
-                List<StoredObject> objects = new ArrayList<>();
-                for (String kind : kinds) {
-                    objects.addAll(SqlQueries.objects(connection, kind, Optional.empty())
-                            .items());
-                }
-                return new StoredResources(SqlQueries.origin(connection).registryId(), objects, codec);
+                return SqlQueries.resources(connection, kinds, codec);
             }
         } catch (SQLException failed) {
             throw new RegistryException.Unavailable("the registry " + file + " cannot be read", failed);
