@@ -28,6 +28,10 @@ final class DocumentsTest {
     private static final Path DOCS = Path.of("docs");
     private static final Path INDEX = DOCS.resolve("README.md");
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
+    /** At a prompt, after variables, or asked for its path. */
+    private static final Pattern SCRIPT =
+            Pattern.compile("\\$ (?:[A-Z_]+=\\S+ |sudo )*(?:eval \"\\$\\()?((?:deploy/|\\./mvnw)[\\w/.-]*).*");
+
     private static final Pattern CODE = Pattern.compile("`[^`]*`");
 
     @Test
@@ -66,6 +70,21 @@ final class DocumentsTest {
                     .filter(name -> !name.equals("README.md"))
                     .forEach(name -> assertThat(index).contains("](" + name + ")"));
         }
+    }
+
+    /** Those that are not run by a test are at least there: scripts of this repository, and of the archive. */
+    @Test
+    void theCommandsOfTheDocumentsAreThere() {
+        List<String> missing = new ArrayList<>();
+        for (Path page : pages()) {
+            for (String line : lines(page)) {
+                Matcher command = SCRIPT.matcher(line);
+                if (command.matches() && !Files.isExecutable(Path.of(command.group(1)))) {
+                    missing.add(page + ": " + line);
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
     }
 
     @ParameterizedTest
