@@ -29,14 +29,14 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if and .Values.engine.host (ne .Values.kind "Deployment") }}
 {{- fail "engine.host names one engine, and a DaemonSet would keep it many times: set kind to Deployment, or engine.host to nothing" }}
 {{- end }}
-{{- if and .Values.engine.tls.secretName (not .Values.engine.host) }}
-{{- fail "engine.tls.secretName is for a remote engine: set engine.host, or engine.tls.secretName to nothing" }}
-{{- end }}
 {{- if and .Values.registry.url (ne .Values.kind "Deployment") }}
 {{- fail "registry.url names one registry, and one Evenkeel at a time can have it: set kind to Deployment, or registry.url to nothing" }}
 {{- end }}
 {{- if and (not .Values.registry.url) (or .Values.registry.username .Values.registry.passwordSecret.name) }}
 {{- fail "registry.username and registry.passwordSecret are for a server: set registry.url, too" }}
+{{- end }}
+{{- if and .Values.engine.tls.secretName (not .Values.engine.host) }}
+{{- fail "engine.tls.secretName is for a remote engine: set engine.host, or engine.tls.secretName to nothing" }}
 {{- end }}
 {{- if and (eq .Values.metrics.auth "required") (eq .Values.kind "DaemonSet") .Values.serviceMonitor.enabled }}
 {{- fail "metrics.auth=required: the Evenkeels of a DaemonSet have a token each, and a ServiceMonitor can show only one; set metrics.auth to none, and networkPolicy.metrics to who scrapes" }}
