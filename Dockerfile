@@ -15,7 +15,7 @@ ARG REVISION=
 WORKDIR /source
 COPY . .
 RUN case $PROGRAM in \
-      source) rm -rf target && ./mvnw -q -Dquick -Dmaven.test.skip=true -Dbuild.revision="$REVISION" package ;; \
+      source) rm -rf target && ./mvnw -q -Dquick -Dsbom.skip=false -Dmaven.test.skip=true -Dbuild.revision="${REVISION:-unknown}" package ;; \
       built) test -e target/quarkus-app/quarkus-run.jar ;; \
       *) echo "PROGRAM is $PROGRAM: source or built" >&2; false ;; \
     esac \

@@ -35,6 +35,9 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if and (not .Values.registry.url) (or .Values.registry.username .Values.registry.passwordSecret.name) }}
 {{- fail "registry.username and registry.passwordSecret are for a server: set registry.url, too" }}
 {{- end }}
+{{- if and .Values.engine.tls.secretName (not .Values.engine.host) }}
+{{- fail "engine.tls.secretName is for a remote engine: set engine.host, or engine.tls.secretName to nothing" }}
+{{- end }}
 {{- if and (eq .Values.metrics.auth "required") (eq .Values.kind "DaemonSet") .Values.serviceMonitor.enabled }}
 {{- fail "metrics.auth=required: the Evenkeels of a DaemonSet have a token each, and a ServiceMonitor can show only one; set metrics.auth to none, and networkPolicy.metrics to who scrapes" }}
 {{- end }}

@@ -89,6 +89,8 @@ final class HelmIT {
         "registry.url=jdbc:sqlite:x.db, url",
         "registry.url=jdbc:postgresql://db/evenkeel?password=x, url",
         "registry.username=evenkeel, registry.url",
+        "engine.tls.secretName=certificates, set engine.host",
+        "engine.tls.ca=certificates, ca",
         "metrics.port=80, port",
         "settings.LD_PRELOAD=x, LD_PRELOAD",
         "serviceMonitor.enabled=true, networkPolicy.metrics lets nobody in",

@@ -51,6 +51,7 @@ final class LauncherTest {
                         "-XX:-UsePerfData",
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx512m",
+                        "--enable-native-access=ALL-UNNAMED",
                         "-jar",
                         home + "/quarkus-run.jar",
                         "token",
@@ -81,13 +82,17 @@ final class LauncherTest {
 
     @Test
     void whatAnImageHasBesideTheProgramIsUsed() throws Exception {
-        Files.createDirectory(home.resolve("native"));
+        // As uname -m has it.
+        Path natives = home.resolve("native/" + System.getProperty("os.arch").replace("amd64", "x86_64"));
+        Files.createDirectories(natives);
         Files.createFile(home.resolve("classes.jsa"));
         assertThat(evenkeel(Map.of()).out())
                 .contains(
                         "-XX:SharedArchiveFile=" + home + "/classes.jsa\n",
-                        "-Dorg.sqlite.lib.path=" + home + "/native\n",
-                        "-DZstdNativePath=" + home + "/native/libzstd-jni.so\n");
+                        "-Dorg.sqlite.lib.path=" + natives + "\n",
+                        "-DZstdNativePath=" + natives + "/libzstd-jni.so\n")
+                .as("an archive of classes was made without it")
+                .doesNotContain("native-access");
         assertThat(evenkeel(Map.of("EVENKEEL_CLASSES", "-XX:ArchiveClassesAtExit=x"))
                         .out())
                 .contains("-XX:ArchiveClassesAtExit=x\n")

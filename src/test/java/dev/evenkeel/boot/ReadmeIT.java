@@ -34,6 +34,9 @@ final class ReadmeIT {
                 if (step.isCommand("deploy/run")) {
                     run.start(STARTED);
                     assertThat(run.said()).contains(step.expected());
+                    RunScript.Result second = run.shell("deploy/run");
+                    assertThat(second.output()).contains("Evenkeel runs already, with its data in");
+                    assertThat(second.code()).isEqualTo(1);
                 } else if (step.isCommand("deploy/test")) {
                     assertThat(run.shell("deploy/test --help").code()).isZero();
                 } else if (step.onlySetsVariables()) {

@@ -62,7 +62,7 @@ final class Tool {
         return start(command, environment);
     }
 
-    private static Run start(List<String> command, Map<String, String> environment) {
+    static Run start(List<String> command, Map<String, String> environment) {
         try {
             Path err = Files.createTempFile("tool", ".err");
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
