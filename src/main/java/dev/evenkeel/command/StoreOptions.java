@@ -74,6 +74,10 @@ final class StoreOptions {
         if (!Files.isDirectory(folder)) {
             throw new IOException("there is no folder " + folder + "; is its disk mounted?");
         }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new IOException(folder + " may not be read by " + System.getProperty("user.name")
+                    + "; try as root, or as who wrote it");
+        }
         return new StoreSpec(Optional.of(new StoreSpec.Local(absolute(folder))), Optional.empty(), encryption(), "");
     }
 
