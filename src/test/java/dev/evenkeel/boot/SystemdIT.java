@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.evenkeel.backup.VolumeFixture;
 import dev.evenkeel.engine.RealEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The service, installed by its installer on a machine on which systemd runs everything. */
 final class SystemdIT {
+
+    /** What the unit keeps from the service (ProtectHome, PrivateTmp): the engine of the tests is where the sources are. */
+    private static final List<String> HIDDEN = List.of("/home/", "/root/", "/run/user/", "/tmp/", "/var/tmp/");
 
     private static final String UNIT = "deploy/systemd/evenkeel.service";
     private static final String NETWORK = """
@@ -94,7 +98,10 @@ final class SystemdIT {
         assertThat(machine.service("Result")).isEqualTo("success");
         assertThat(machine.run("cat", "/etc/evenkeel/evenkeel.env").ok()).contains("EVENKEEL_RESYNC=11s");
         awaitReady();
-        assertThat(captureOf("by-tar")).isEqualTo("Tar");
+        String uploads = VolumeFixture.mountPoint("uploads").toString();
+        assertThat(captureOf("by-tar"))
+                .as(uploads)
+                .isEqualTo(HIDDEN.stream().anyMatch(uploads::startsWith) ? "Archive" : "Tar");
 
         assertThat(machine.install("--uninstall").ok()).contains("/var/lib/evenkeel and the user evenkeel stay");
         assertThat(machine.service("LoadState")).isEqualTo("not-found");
