@@ -53,8 +53,11 @@ final class PruneAndDrillCrashIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ResourceKey KEEPER = ScheduleKind.INSTANCE.key(Engines.DEFAULT, "keeper");
 
-    /** Of the drill: the volume is made, a helper, it is filled, no helper, a helper, compared, no helper, removed. */
-    private static final int DRILL_CALLS = 7;
+    /**
+     * Of the drill: the volume is made, a helper, no helper, a helper, no helper, removed. In between it is filled and
+     * compared by tar, without a call; where the engine has to fill it, that is one more.
+     */
+    private static final int DRILL_CALLS = 6;
 
     private static final int FILLED = 3;
 
