@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
 
 /** A tar on this machine that unpacks what it is fed. When this is closed, it writes no more. */
 final class TarUnpacking implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(TarUnpacking.class);
     private static final int PIECE = 1 << 16;
 
     private final Process process;
@@ -24,14 +26,14 @@ final class TarUnpacking implements AutoCloseable {
 
     /** Feeds all of {@code archive}, and waits for the end. */
     List<String> feed(InputStream archive) throws IOException {
-        try (OutputStream tar = process.getOutputStream()) {
-            byte[] piece = new byte[PIECE];
-            for (int count = archive.read(piece); count >= 0; count = archive.read(piece)) {
-                if (!taken(tar, piece, count)) {
-                    break;
-                }
+        OutputStream tar = process.getOutputStream();
+        byte[] piece = new byte[PIECE];
+        for (int count = archive.read(piece); count >= 0; count = archive.read(piece)) {
+            if (!taken(tar, piece, count)) {
+                break;
             }
         }
+        end(tar);
         return verdict();
     }
 
@@ -42,6 +44,15 @@ final class TarUnpacking implements AutoCloseable {
             return true;
         } catch (IOException hungUp) {
             return false;
+        }
+    }
+
+    /** What is still on its way to a tar that has hung up is no failure of the archive. */
+    private static void end(OutputStream tar) {
+        try {
+            tar.close();
+        } catch (IOException hungUp) {
+            LOG.debugf("tar hung up cause=%s", hungUp.getMessage());
         }
     }
 
@@ -61,6 +72,7 @@ final class TarUnpacking implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        end(process.getOutputStream());
         boolean interrupted = Thread.interrupted();
         while (process.isAlive()) {
             try {
