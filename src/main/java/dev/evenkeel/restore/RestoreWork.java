@@ -283,9 +283,9 @@ final class RestoreWork {
 
     /** What a stranger made does not get near this machine's own files: the engine unpacks it where nothing else is. */
     private RestoreTarget target(ArchiveChoice archive, String volume, VolumeAccess access) {
-        boolean byTar =
-                archive.vouchedFor() && store(archive).head(archive.place()).capture() == Capture.Tar;
-        return new RestoreTarget(engine.volume(volume), access, tar.filter(any -> byTar));
+        Optional<GnuTar> fit = tar.filter(any -> archive.vouchedFor())
+                .filter(any -> store(archive).head(archive.place()).capture() == Capture.Tar);
+        return new RestoreTarget(engine.volume(volume), access, fit);
     }
 
     private VolumeAccess open(String volume, boolean readOnly) {

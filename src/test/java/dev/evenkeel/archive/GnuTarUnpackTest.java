@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What tar makes of an archive at a volume's mount point, and of one that it should never have been given. */
 class GnuTarUnpackTest {
@@ -82,9 +84,11 @@ class GnuTarUnpackTest {
                 .hasMessageContaining("Unexpected EOF");
     }
 
-    @Test
-    void aFolderThatIsNotThereIsSaidToBeSo() {
-        byte[] archive = TarBytes.rooted().file("data/a", "x".repeat(1 << 20)).closed();
+    /** However much of the archive is still on its way then. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1 << 20})
+    void aFolderThatIsNotThereIsSaidToBeSo(int size) {
+        byte[] archive = TarBytes.rooted().file("data/a", "x".repeat(size)).closed();
         assertThatThrownBy(() -> tar.unpack(new ByteArrayInputStream(archive), volume.resolve("gone")))
                 .isInstanceOf(ArchiveException.TargetFailed.class)
                 .hasMessageContaining("Cannot open: No such file or directory");
